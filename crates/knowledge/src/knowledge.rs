@@ -1,0 +1,262 @@
+//! The loaded knowledge: typed records, looked up by id, with rules compiled against the facts.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
+
+use crate::condition::Condition;
+use crate::fact_sheet::{FactKey, FactSheet};
+use crate::files::Files;
+use crate::problem::Problems;
+use crate::records::{
+    Adoption, AdaptiveRule, AdverseEvent, Aftercare, Agent, Allergen, AllowedText, BedsideTest, BeforeTreatment,
+    ChecklistItem, Citation, Claim, Condition as Diagnosis, Conflict, ConsentItem, ConsentRule, DangerArea, Excipient,
+    Fact, GradeQuestion, Grading, LaboratoryTest, ListOf, Medicine, OpenQuestion, PackageRule, Preparation, Price,
+    Protocol, Provenance, Record, ReportingDuty, Rule, Scale, Source, Statement, Study, Surveillance, Technique,
+    Trichoscopy, Word, Zone,
+};
+
+/// Makes the store: one list per kind, the name by which files call the kind, and what depends on knowing them all.
+macro_rules! kinds {
+    ($($name:literal $field:ident : $type:ty),* $(,)?) => {
+        /// All records of the knowledge, by kind, in the order of files.
+        #[derive(Debug, Clone, Default)]
+        pub struct Records {
+            /// Documents and publications.
+            pub sources: Vec<Source>,
+            /// Bundles that a medical director adopted.
+            pub adoptions: Vec<Adoption>,
+            $(#[doc = concat!("Records of the kind `", $name, "`.")] pub $field: Vec<$type>,)*
+        }
+
+        /// The kinds as files call them.
+        pub(crate) const KINDS: &[&str] = &["source", "adoption", $($name),*];
+
+        impl Records {
+            /// Adds a record of a kind, or says what is wrong with it and at which byte.
+            pub(crate) fn add(
+                &mut self,
+                kind: &str,
+                value: toml::de::ValueDeserializer<'_>,
+            ) -> Result<(), toml::de::Error> {
+                use serde::Deserialize as _;
+                match kind {
+                    "source" => self.sources.push(Source::deserialize(value)?),
+                    "adoption" => self.adoptions.push(Adoption::deserialize(value)?),
+                    $($name => self.$field.push(<$type>::deserialize(value)?),)*
+                    _ => unreachable!("files are split by kind"),
+                }
+                Ok(())
+            }
+
+            /// Calls `visit` with every record but sources and adoptions: its kind and its header.
+            pub fn for_each(&self, visit: &mut dyn FnMut(&'static str, &dyn Record)) {
+                $(for record in &self.$field { visit($name, record); })*
+            }
+
+            /// Kind and header of a record.
+            pub fn find(&self, id: &str) -> Option<(&'static str, Provenance<'_>)> {
+                $(if let Some(record) = self.$field.iter().find(|record| record.id == id) {
+                    return Some(($name, record.provenance()));
+                })*
+                None
+            }
+
+            /// A record as a JSON value, with its kind.
+            pub fn json(&self, id: &str) -> Option<(&'static str, serde_json::Value)> {
+                $(if let Some(record) = self.$field.iter().find(|record| record.id == id) {
+                    return serde_json::to_value(record).ok().map(|value| ($name, value));
+                })*
+                self.sources
+                    .iter()
+                    .find(|source| source.id == id)
+                    .and_then(|source| serde_json::to_value(source).ok())
+                    .map(|value| ("source", value))
+            }
+        }
+    };
+}
+
+kinds! {
+    "claim" claims: Claim,
+    "conflict" conflicts: Conflict,
+    "citation" citations: Citation,
+    "condition" conditions: Diagnosis,
+    "scale" scales: Scale,
+    "bedside_test" bedside_tests: BedsideTest,
+    "trichoscopy" trichoscopy: Trichoscopy,
+    "laboratory_test" laboratory_tests: LaboratoryTest,
+    "fact" facts: Fact,
+    "medicine" medicines: Medicine,
+    "allergen" allergens: Allergen,
+    "rule" rules: Rule,
+    "checklist" checklist: ChecklistItem,
+    "agent" agents: Agent,
+    "excipient" excipients: Excipient,
+    "technique" techniques: Technique,
+    "zone" zones: Zone,
+    "danger_area" danger_areas: DangerArea,
+    "preparation" preparation: Preparation,
+    "protocol" protocols: Protocol,
+    "adaptive_rule" adaptive_rules: AdaptiveRule,
+    "adverse_event" adverse_events: AdverseEvent,
+    "grading" grading: Grading,
+    "reporting_duty" reporting_duties: ReportingDuty,
+    "surveillance" surveillance: Surveillance,
+    "aftercare" aftercare: Aftercare,
+    "before_treatment" before_treatment: BeforeTreatment,
+    "consent_item" consent_items: ConsentItem,
+    "consent_rule" consent_rules: ConsentRule,
+    "word" words: Word,
+    "allowed_text" allowed_texts: AllowedText,
+    "statement" statements: Statement,
+    "open_question" open_questions: OpenQuestion,
+    "price" prices: Price,
+    "package_rule" package_rules: PackageRule,
+    "study" studies: Study,
+    "grade_question" grade_questions: GradeQuestion,
+}
+
+impl Records {
+    /// A source by its id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+}
+
+/// The loaded, validated knowledge.
+#[derive(Debug, Clone)]
+pub struct Knowledge {
+    /// All records.
+    pub records: Records,
+    /// Version of the set, as `knowledge.toml` names it.
+    pub version: String,
+    /// Title of the set.
+    pub title: String,
+    /// BLAKE3 of all files, paths included: every verdict and plan records it.
+    pub hash: String,
+    pub(crate) fact_keys: HashMap<String, FactKey>,
+    pub(crate) names: Names,
+    /// Compiled `when` of each rule, in the order of `records.rules`.
+    pub(crate) rule_conditions: Vec<Condition>,
+    /// Compiled `when` of caps and `halved_when` of agents, by cap id or agent id.
+    pub(crate) dose_conditions: BTreeMap<String, Condition>,
+    /// What facts are without being asked, in the order of facts.
+    pub(crate) defaults: Vec<(FactKey, Condition, crate::fact_sheet::Value)>,
+}
+
+/// Names, aliases and classes, in lower case.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    pub(crate) medicines: HashMap<String, String>,
+    pub(crate) allergens: HashMap<String, String>,
+    pub(crate) agents: HashMap<String, String>,
+    /// Id of a medicine, component or allergen to its id, classes and cross-reactions.
+    pub(crate) medicine_tags: HashMap<String, Vec<String>>,
+    pub(crate) component_tags: HashMap<String, Vec<String>>,
+    pub(crate) allergen_tags: HashMap<String, Vec<String>>,
+    pub(crate) medicine_classes: BTreeSet<String>,
+    pub(crate) component_classes: BTreeSet<String>,
+}
+
+impl Knowledge {
+    /// The knowledge that was built into this program.
+    pub fn embedded() -> Result<Self, Problems> {
+        Self::load(&Files::embedded(), None)
+    }
+
+    /// Loads a folder, overlaid by a clinic's own, and holds every record to `docs/knowledge.md`.
+    pub fn load(base: &Files, overlay: Option<&Files>) -> Result<Self, Problems> {
+        crate::load::load(base, overlay)
+    }
+
+    /// The key of a fact.
+    pub fn fact_key(&self, id: &str) -> Option<FactKey> {
+        self.fact_keys.get(id).copied()
+    }
+
+    /// A fact by its key.
+    pub fn fact(&self, key: FactKey) -> &Fact {
+        &self.records.facts[key.position()]
+    }
+
+    /// The condition of a rule, by its position in `records.rules`.
+    pub fn rule_condition(&self, position: usize) -> &Condition {
+        &self.rule_conditions[position]
+    }
+
+    /// The condition under which a cap holds, or under which an agent's maximums are halved; by the cap's or the agent's id.
+    pub fn dose_condition(&self, id: &str) -> Option<&Condition> {
+        self.dose_conditions.get(id)
+    }
+
+    /// An agent by id, name or alias, upper and lower case alike.
+    ///
+    /// ```
+    /// let knowledge = anagen_knowledge::Knowledge::embedded().unwrap();
+    /// assert_eq!(knowledge.agent("Dexenol").unwrap().name, "Dexpanthenol");
+    /// ```
+    pub fn agent(&self, name: &str) -> Option<&Agent> {
+        let id = self.names.agents.get(&name.trim().to_lowercase())?;
+        self.records.agents.iter().find(|agent| &agent.id == id)
+    }
+
+    /// The nearest agent name to one that is not known.
+    pub fn nearest_agent(&self, name: &str) -> Option<&str> {
+        crate::suggest::nearest(
+            name,
+            self.records.agents.iter().flat_map(|agent| [agent.id.as_str(), agent.name.as_str()]),
+        )
+    }
+
+    /// A sheet on which nothing has been asked.
+    pub fn blank_sheet(&self, today: Date) -> FactSheet {
+        FactSheet::blank(self.records.facts.len(), today)
+    }
+
+    /// Gives every fact that is still unknown the value that it has without being asked, where its condition holds.
+    pub fn apply_defaults(&self, sheet: &mut FactSheet) {
+        for (fact, when, value) in &self.defaults {
+            if sheet.value(*fact).is_none() && when.evaluate(sheet) == crate::Truth::True {
+                sheet.record(*fact, crate::Answer::Known(value.clone()));
+            }
+        }
+    }
+
+    /// A list of entries with all that they count as. Names that the knowledge does not know are kept as unlisted.
+    pub fn list(&self, of: ListOf, names: &[String]) -> crate::List {
+        let mut list = crate::List::default();
+        for name in names {
+            let lower = name.trim().to_lowercase();
+            let (ids, tags) = match of {
+                ListOf::Medicine => (&self.names.medicines, &self.names.medicine_tags),
+                ListOf::Allergen => (&self.names.allergens, &self.names.allergen_tags),
+                ListOf::Component | ListOf::Agent => (&self.names.allergens, &self.names.component_tags),
+                ListOf::Zone | ListOf::AgentClass | ListOf::Option => {
+                    list.tags.insert(name.clone());
+                    list.entries.push(name.clone());
+                    continue;
+                }
+            };
+            match ids.get(&lower).and_then(|id| tags.get(id).map(|tags| (id, tags))) {
+                Some((id, tags)) => {
+                    list.entries.push(id.clone());
+                    list.tags.extend(tags.iter().cloned());
+                }
+                None => list.unlisted.push(name.clone()),
+            }
+        }
+        list
+    }
+
+    /// Id and header of every record, by id.
+    pub fn provenance(&self, id: &str) -> Option<(&'static str, Provenance<'_>)> {
+        // `for_each` hands out borrowed trait objects, so the search runs over the typed lists by position.
+        self.records.find(id)
+    }
+
+    /// Whether a bundle of the knowledge was adopted for this version, and by whom.
+    pub fn adoption(&self, bundle: &str) -> Option<&Adoption> {
+        self.records.adoptions.iter().find(|adoption| adoption.bundle == bundle && adoption.version == self.version)
+    }
+}

@@ -1,0 +1,31 @@
+//! Clinical knowledge of hair mesotherapy: records with sources, read from TOML, validated, looked up.
+//!
+//! - [`Files`] holds a folder's text, [`Knowledge::load`] makes typed [`records`] of it or says what is wrong and where;
+//! - [`Condition`]s over facts are evaluated in Kleene's three-valued logic ([`Truth`]) on a [`FactSheet`];
+//! - [`Quantity`] is a number that never goes without its unit.
+//!
+//! The format of the folder is `docs/knowledge.md`. What a rule's answer means for a patient is decided in `anagen-care`.
+
+mod answer;
+mod check;
+mod compile;
+mod condition;
+mod fact_sheet;
+mod files;
+mod knowledge;
+mod load;
+mod overlay;
+mod problem;
+mod quantity;
+pub mod records;
+pub mod suggest;
+mod truth;
+
+pub use answer::AnswerError;
+pub use condition::{Comparison, Condition, ConditionText, Is};
+pub use fact_sheet::{Answer, FactKey, FactSheet, List, Unknown, Value};
+pub use files::Files;
+pub use knowledge::{Knowledge, Records};
+pub use problem::{Problem, Problems};
+pub use quantity::{Plain, Quantity, QuantityError, canonical_unit};
+pub use truth::Truth;
