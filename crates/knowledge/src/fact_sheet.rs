@@ -117,12 +117,13 @@ pub struct FactSheet {
     /// The day of decision: "within 90 days" counts back from it.
     pub today: Date,
     answers: Vec<Answer>,
+    answered_on: Vec<Option<Date>>,
 }
 
 impl FactSheet {
     /// A sheet on which nothing has been asked yet.
     pub(crate) fn blank(n_facts: usize, today: Date) -> Self {
-        Self { today, answers: vec![Answer::Unknown(Unknown::NotAsked); n_facts] }
+        Self { today, answers: vec![Answer::Unknown(Unknown::NotAsked); n_facts], answered_on: vec![None; n_facts] }
     }
 
     /// The answer to a fact.
@@ -136,6 +137,17 @@ impl FactSheet {
             Answer::Known(value) => Some(value),
             Answer::Unknown(_) => None,
         }
+    }
+
+    /// The day on which a fact was answered, where that is known.
+    pub fn answered_on(&self, fact: FactKey) -> Option<Date> {
+        self.answered_on[fact.position()]
+    }
+
+    /// Writes an answer of a day down.
+    pub fn record_on(&mut self, fact: FactKey, answer: Answer, day: Date) {
+        self.record(fact, answer);
+        self.answered_on[fact.position()] = Some(day);
     }
 
     /// Writes an answer down.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::document::{dates_as_text, follow, line_of};
 use crate::problem::Problem;
 
 /// The files of a knowledge folder: paths relative to it, and their text.
@@ -39,21 +40,7 @@ impl RawRecord<'_> {
 
     /// A problem with this record, at the line of `field` (a path such as `caps[0].amount`), or of the record.
     pub(crate) fn problem(&self, field: Option<&str>, reason: impl Into<String>) -> Problem {
-        let mut span = self.value.span();
-        if let Some(field) = field {
-            let mut at = &self.value;
-            for step in field.split(['.', '[']) {
-                let step = step.trim_end_matches(']');
-                let next = match at.get_ref() {
-                    DeValue::Table(table) => table.get(step),
-                    DeValue::Array(array) => step.parse::<usize>().ok().and_then(|index| array.get(index)),
-                    _ => None,
-                };
-                let Some(next) = next else { break };
-                at = next;
-                span = at.span();
-            }
-        }
+        let span = field.map_or_else(|| self.value.span(), |field| follow(&self.value, field));
         Problem {
             file: self.file.to_owned(),
             line: line_of(self.text, &span),
@@ -63,12 +50,6 @@ impl RawRecord<'_> {
             hint: None,
         }
     }
-}
-
-/// The line of a span, counted from 1.
-pub(crate) fn line_of(text: &str, span: &Range<usize>) -> usize {
-    let upto = span.start.min(text.len());
-    1 + text.as_bytes()[..upto].iter().filter(|&&byte| byte == b'\n').count()
 }
 
 /// What a folder holds besides records.
@@ -122,7 +103,8 @@ pub(crate) fn split<'a>(
                 problems.push(at(span, format!("write every record as `[[{kind}]]`"), None));
                 continue;
             };
-            for entry in entries {
+            for mut entry in entries {
+            dates_as_text(&mut entry);
                 let id = entry.get_ref().as_table().and_then(|table| table.get("id")).and_then(|id| id.get_ref().as_str());
                 match id {
                     Some(id) if !id.trim().is_empty() => {

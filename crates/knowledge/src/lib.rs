@@ -10,6 +10,7 @@ mod answer;
 mod check;
 mod compile;
 mod condition;
+mod document;
 mod fact_sheet;
 mod files;
 mod knowledge;
@@ -23,6 +24,7 @@ mod truth;
 
 pub use answer::AnswerError;
 pub use condition::{Comparison, Condition, ConditionText, Is};
+pub use document::{Document, TextError, with_suggestion};
 pub use fact_sheet::{Answer, FactKey, FactSheet, List, Unknown, Value};
 pub use files::Files;
 pub use knowledge::{Knowledge, Records};

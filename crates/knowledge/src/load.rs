@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use toml::de::ValueDeserializer;
 
 use crate::fact_sheet::FactKey;
-use crate::files::{Files, Manifest, RawRecord, line_of, split};
+use crate::document::{line_of, with_suggestion};
+use crate::files::{Files, Manifest, RawRecord, split};
 use crate::knowledge::{KINDS, Knowledge, Names, Records};
 use crate::problem::{Problem, Problems};
 use crate::{check, overlay};
@@ -89,7 +90,7 @@ fn typed(raw: &[RawRecord<'_>], problems: &mut Vec<Problem>) -> Records {
             let span = error.span().unwrap_or_else(|| record.value.span());
             problems.push(Problem {
                 line: line_of(record.text, &span),
-                ..record.problem(None, error.message().trim().to_owned())
+                ..record.problem(None, with_suggestion(error.message().trim()))
             });
         }
     }
