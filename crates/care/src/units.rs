@@ -1,6 +1,6 @@
 //! The quantities of care, each with its unit in its type. In files they are written with a unit: `"1.5 cm"`.
 
-use anagen_knowledge::{Plain, Quantity};
+use anagen_knowledge::{Plain, Quantity, QuantityError};
 
 macro_rules! quantities {
     ($($(#[$meta:meta])* $name:ident $unit:literal;)*) => {$(
@@ -22,10 +22,24 @@ macro_rules! quantities {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Quantity::deserialize(deserializer)?.in_unit($unit).map(Self).map_err(serde::de::Error::custom)
+                let quantity = Quantity::deserialize(deserializer)?;
+                quantity.in_unit($unit).map(Self).map_err(|error| serde::de::Error::custom(refusal(&quantity, $unit, &error)))
             }
         }
     )*};
+}
+
+/// Why a quantity does not fit. A percentage in the place of a strength is refused with the way out of it.
+fn refusal(quantity: &Quantity, wanted: &str, error: &QuantityError) -> String {
+    if quantity.unit != "%" || wanted != "mg/mL" {
+        return error.to_string();
+    }
+    // 1 % weight in volume is 1 g in 100 mL.
+    let weight_in_volume = Plain(quantity.value * 10.0);
+    format!(
+        "`{quantity}` is no strength: a percentage alone has been read in ways that differ tenfold; write the mg/mL of the label \
+         ({quantity} is {weight_in_volume} mg/mL only where the label says weight in volume)"
+    )
 }
 
 quantities! {
@@ -74,5 +88,22 @@ impl std::iter::Sum for Millilitres {
 impl std::iter::Sum for Milligrams {
     fn sum<I: Iterator<Item = Self>>(masses: I) -> Self {
         Self(masses.map(|mass| mass.0).sum())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn a_percentage_is_no_strength() {
+        let read = |text: &str| serde_json::from_str::<MilligramsPerMillilitre>(text);
+        insta::assert_snapshot!(read(r#""0.05 %""#).unwrap_err(), @"");
+        insta::assert_snapshot!(read(r#""5 mL""#).unwrap_err(), @"`5 mL` cannot be given in `mg/mL`");
+        assert_eq!(read(r#""500 ug/mL""#).unwrap(), MilligramsPerMillilitre(0.5));
+        let volume = serde_json::from_str::<Millilitres>(r#""5 %""#).unwrap_err();
+        insta::assert_snapshot!(volume, @"`5 %` cannot be given in `mL`");
     }
 }

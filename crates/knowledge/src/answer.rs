@@ -67,24 +67,40 @@ impl Knowledge {
     /// Reads an answer to a fact: converts units, refuses what is impossible, keeps unlisted entries of lists.
     pub fn read_answer(&self, key: FactKey, text: &AnswerText) -> Result<Value, AnswerError> {
         let fact = self.fact(key);
-        let wrong = |wanted: &str| AnswerError::WrongType { fact: fact.id.clone(), wanted: wanted.to_owned() };
+        let wrong = |wanted: &str| AnswerError::WrongType {
+            fact: fact.id.clone(),
+            wanted: wanted.to_owned(),
+        };
         match (fact.kind, text) {
             (FactKind::YesNo, AnswerText::YesNo(value)) => Ok(Value::YesNo(*value)),
             (FactKind::YesNo, AnswerText::Text(text)) if text == "yes" => Ok(Value::YesNo(true)),
             (FactKind::YesNo, AnswerText::Text(text)) if text == "no" => Ok(Value::YesNo(false)),
-            (FactKind::YesNo, _) => Err(wrong("`true` or `false`, or one of `\"not asked\"`, `\"not known\"`, `\"refused\"`")),
+            (FactKind::YesNo, _) => Err(wrong(
+                "`true` or `false`, or one of `\"not asked\"`, `\"not known\"`, `\"refused\"`",
+            )),
             (FactKind::Number, AnswerText::Text(text)) => read_number(fact, text),
             (FactKind::Number, AnswerText::Number(value)) => match fact.unit.as_deref() {
                 Some("1" | "pH" | "years" | "points" | "SALT") => in_range(fact, *value, &Plain(*value).to_string()),
-                unit => Err(wrong(&format!("a number with its unit, as in `\"{} {}\"`", Plain(*value), unit.unwrap_or("1")))),
+                unit => Err(wrong(&format!(
+                    "a number with its unit, as in `\"{} {}\"`",
+                    Plain(*value),
+                    unit.unwrap_or("1")
+                ))),
             },
-            (FactKind::Number, _) => Err(wrong(&format!("a number with its unit, in {}", fact.unit.as_deref().unwrap_or("1")))),
+            (FactKind::Number, _) => Err(wrong(&format!(
+                "a number with its unit, in {}",
+                fact.unit.as_deref().unwrap_or("1")
+            ))),
             (FactKind::Choice, AnswerText::Text(text)) => self.read_choice(fact, text),
             (FactKind::Choice, _) => Err(wrong("one of its options as text")),
-            (FactKind::Date, AnswerText::Text(text)) => text
-                .parse::<Date>()
-                .map(Value::Date)
-                .map_err(|_| AnswerError::NotADate { fact: fact.id.clone(), value: text.clone() }),
+            (FactKind::Date, AnswerText::Text(text)) => {
+                text.parse::<Date>()
+                    .map(Value::Date)
+                    .map_err(|_| AnswerError::NotADate {
+                        fact: fact.id.clone(),
+                        value: text.clone(),
+                    })
+            }
             (FactKind::Date, _) => Err(wrong("a date, as in `\"2026-03-12\"`")),
             (FactKind::List, AnswerText::List(names)) => self.read_list(fact, names),
             (FactKind::List, _) => Err(wrong("a list, as in `[\"one\", \"two\"]`, or `[]` for none")),
@@ -132,7 +148,10 @@ impl Knowledge {
 
 fn read_number(fact: &Fact, text: &str) -> Result<Value, AnswerError> {
     let unit = fact.unit.as_deref().unwrap_or("1");
-    let with_fact = |error| AnswerError::Quantity { fact: fact.id.clone(), error };
+    let with_fact = |error| AnswerError::Quantity {
+        fact: fact.id.clone(),
+        error,
+    };
     // A bare number stands for a fact without a dimension, or for a pH.
     let quantity: Quantity = match text.trim().parse::<f64>() {
         Ok(value) if matches!(unit, "1" | "pH") => return in_range(fact, value, text),
@@ -148,7 +167,10 @@ pub(crate) fn in_fact_unit(fact: &Fact, quantity: &Quantity) -> Result<f64, Quan
         fact.conversions
             .iter()
             .find_map(|conversion| {
-                quantity.in_unit(&conversion.unit).ok().map(|value| conversion.times * value + conversion.plus)
+                quantity
+                    .in_unit(&conversion.unit)
+                    .ok()
+                    .map(|value| conversion.times * value + conversion.plus)
             })
             .ok_or(error)
     })
@@ -163,7 +185,10 @@ fn in_range(fact: &Fact, value: f64, text: &str) -> Result<Value, AnswerError> {
             to: Plain(range.to).to_string(),
             unit: fact.unit.clone().filter(|unit| unit != "1").unwrap_or_default(),
         }),
-        _ if !value.is_finite() => Err(AnswerError::WrongType { fact: fact.id.clone(), wanted: "a finite number".to_owned() }),
+        _ if !value.is_finite() => Err(AnswerError::WrongType {
+            fact: fact.id.clone(),
+            wanted: "a finite number".to_owned(),
+        }),
         _ => Ok(Value::number(value)),
     }
 }

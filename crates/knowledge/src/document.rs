@@ -37,7 +37,8 @@ impl<'a> Document<'a> {
 
     /// Reads the whole text as `T`; an unknown field comes with the nearest known one.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, TextError> {
-        T::deserialize(ValueDeserializer::from(self.root.clone())).map_err(|error| from_toml(self.text, &error, self.root.span()))
+        T::deserialize(ValueDeserializer::from(self.root.clone()))
+            .map_err(|error| from_toml(self.text, &error, self.root.span()))
     }
 
     /// The line of a value, by its path (`answers[0].facts.hba1c`), or of the nearest value above it.
@@ -47,15 +48,21 @@ impl<'a> Document<'a> {
 }
 
 fn from_toml(text: &str, error: &toml::de::Error, otherwise: Range<usize>) -> TextError {
-    TextError { line: line_of(text, &error.span().unwrap_or(otherwise)), message: with_suggestion(error.message().trim()) }
+    TextError {
+        line: line_of(text, &error.span().unwrap_or(otherwise)),
+        message: with_suggestion(error.message().trim()),
+    }
 }
 
 /// Adds the nearest name to serde's "unknown field `x`, expected one of `a`, `b`".
 pub fn with_suggestion(message: &str) -> String {
-    let near = message.strip_prefix("unknown field `").or_else(|| message.strip_prefix("unknown variant `")).and_then(|rest| {
-        let (written, expected) = rest.split_once('`')?;
-        suggest::nearest(written, expected.split('`').skip(1).step_by(2))
-    });
+    let near = message
+        .strip_prefix("unknown field `")
+        .or_else(|| message.strip_prefix("unknown variant `"))
+        .and_then(|rest| {
+            let (written, expected) = rest.split_once('`')?;
+            suggest::nearest(written, expected.split('`').skip(1).step_by(2))
+        });
     match near {
         Some(near) => format!("{message}; did you mean `{near}`"),
         None => message.to_owned(),
@@ -82,8 +89,7 @@ pub(crate) fn follow(root: &Spanned<DeValue<'_>>, path: &str) -> Range<usize> {
 
 /// The line of a span, counted from 1.
 pub(crate) fn line_of(text: &str, span: &Range<usize>) -> usize {
-    let upto = span.start.min(text.len());
-    1 + text.as_bytes()[..upto].iter().filter(|&&byte| byte == b'\n').count()
+    1 + text.match_indices('\n').take_while(|(at, _)| *at < span.start).count()
 }
 
 /// TOML's own dates become texts, so that one kind of field reads TOML and JSON.

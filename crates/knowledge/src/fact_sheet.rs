@@ -41,7 +41,10 @@ pub enum Value {
 impl Value {
     /// An exact number.
     pub fn number(value: f64) -> Self {
-        Self::Number { low: value, high: value }
+        Self::Number {
+            low: value,
+            high: value,
+        }
     }
 }
 
@@ -123,7 +126,11 @@ pub struct FactSheet {
 impl FactSheet {
     /// A sheet on which nothing has been asked yet.
     pub(crate) fn blank(n_facts: usize, today: Date) -> Self {
-        Self { today, answers: vec![Answer::Unknown(Unknown::NotAsked); n_facts], answered_on: vec![None; n_facts] }
+        Self {
+            today,
+            answers: vec![Answer::Unknown(Unknown::NotAsked); n_facts],
+            answered_on: vec![None; n_facts],
+        }
     }
 
     /// The answer to a fact.

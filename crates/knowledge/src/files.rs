@@ -17,7 +17,12 @@ static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.
 impl Files {
     /// The folder that was built into this program.
     pub fn embedded() -> Self {
-        Self(EMBEDDED.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())
+        Self(
+            EMBEDDED
+                .iter()
+                .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+                .collect(),
+        )
     }
 }
 
@@ -94,7 +99,8 @@ pub(crate) fn split<'a>(
                 continue;
             }
             if !kinds.contains(&kind) {
-                let hint = crate::suggest::nearest(kind, kinds.iter().copied()).map(|near| format!("did you mean `[[{near}]]`?"));
+                let hint = crate::suggest::nearest(kind, kinds.iter().copied())
+                    .map(|near| format!("did you mean `[[{near}]]`?"));
                 problems.push(at(key.span(), format!("`{kind}` is not a kind of record"), hint));
                 continue;
             }
@@ -104,11 +110,21 @@ pub(crate) fn split<'a>(
                 continue;
             };
             for mut entry in entries {
-            dates_as_text(&mut entry);
-                let id = entry.get_ref().as_table().and_then(|table| table.get("id")).and_then(|id| id.get_ref().as_str());
+                dates_as_text(&mut entry);
+                let id = entry
+                    .get_ref()
+                    .as_table()
+                    .and_then(|table| table.get("id"))
+                    .and_then(|id| id.get_ref().as_str());
                 match id {
                     Some(id) if !id.trim().is_empty() => {
-                        records.push(RawRecord { kind: kind.to_owned(), id: id.to_owned(), file, text, value: entry });
+                        records.push(RawRecord {
+                            kind: kind.to_owned(),
+                            id: id.to_owned(),
+                            file,
+                            text,
+                            value: entry,
+                        });
                     }
                     _ => problems.push(at(entry.span(), format!("this {kind} has no `id`"), None)),
                 }

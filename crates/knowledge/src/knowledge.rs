@@ -9,7 +9,7 @@ use crate::fact_sheet::{FactKey, FactSheet};
 use crate::files::Files;
 use crate::problem::Problems;
 use crate::records::{
-    Adoption, AdaptiveRule, AdverseEvent, Aftercare, Agent, Allergen, AllowedText, BedsideTest, BeforeTreatment,
+    AdaptiveRule, Adoption, AdverseEvent, Aftercare, Agent, Allergen, AllowedText, BedsideTest, BeforeTreatment,
     ChecklistItem, Citation, Claim, Condition as Diagnosis, Conflict, ConsentItem, ConsentRule, DangerArea, Excipient,
     Fact, GradeQuestion, Grading, LaboratoryTest, ListOf, Medicine, OpenQuestion, PackageRule, Preparation, Price,
     Protocol, Provenance, Record, ReportingDuty, Rule, Scale, Source, Statement, Study, Surveillance, Technique,
@@ -62,16 +62,17 @@ macro_rules! kinds {
                 None
             }
 
-            /// A record as a JSON value, with its kind.
-            pub fn json(&self, id: &str) -> Option<(&'static str, serde_json::Value)> {
-                $(if let Some(record) = self.$field.iter().find(|record| record.id == id) {
-                    return serde_json::to_value(record).ok().map(|value| ($name, value));
+            /// Records with this id as JSON values, with their kinds; several where a substance is an agent, a medicine and an
+            /// allergen.
+            pub fn json(&self, id: &str) -> Vec<(&'static str, serde_json::Value)> {
+                let mut found = Vec::new();
+                $(for record in self.$field.iter().filter(|record| record.id == id) {
+                    found.extend(serde_json::to_value(record).ok().map(|value| ($name, value)));
                 })*
-                self.sources
-                    .iter()
-                    .find(|source| source.id == id)
-                    .and_then(|source| serde_json::to_value(source).ok())
-                    .map(|value| ("source", value))
+                for source in self.sources.iter().filter(|source| source.id == id) {
+                    found.extend(serde_json::to_value(source).ok().map(|value| ("source", value)));
+                }
+                found
             }
         }
     };
@@ -205,7 +206,10 @@ impl Knowledge {
     pub fn nearest_agent(&self, name: &str) -> Option<&str> {
         crate::suggest::nearest(
             name,
-            self.records.agents.iter().flat_map(|agent| [agent.id.as_str(), agent.name.as_str()]),
+            self.records
+                .agents
+                .iter()
+                .flat_map(|agent| [agent.id.as_str(), agent.name.as_str()]),
         )
     }
 
@@ -221,6 +225,14 @@ impl Knowledge {
                 sheet.record(*fact, crate::Answer::Known(value.clone()));
             }
         }
+    }
+
+    /// What a fact is without being asked, and where that holds.
+    pub fn default_of(&self, fact: FactKey) -> Option<(&Condition, &crate::fact_sheet::Value)> {
+        self.defaults
+            .iter()
+            .find(|(key, ..)| *key == fact)
+            .map(|(_, when, value)| (when, value))
     }
 
     /// A list of entries with all that they count as. Names that the knowledge does not know are kept as unlisted.
@@ -257,6 +269,9 @@ impl Knowledge {
 
     /// Whether a bundle of the knowledge was adopted for this version, and by whom.
     pub fn adoption(&self, bundle: &str) -> Option<&Adoption> {
-        self.records.adoptions.iter().find(|adoption| adoption.bundle == bundle && adoption.version == self.version)
+        self.records
+            .adoptions
+            .iter()
+            .find(|adoption| adoption.bundle == bundle && adoption.version == self.version)
     }
 }

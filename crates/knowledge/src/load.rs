@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use toml::de::ValueDeserializer;
 
-use crate::fact_sheet::FactKey;
 use crate::document::{line_of, with_suggestion};
+use crate::fact_sheet::FactKey;
 use crate::files::{Files, Manifest, RawRecord, split};
 use crate::knowledge::{KINDS, Knowledge, Names, Records};
 use crate::problem::{Problem, Problems};
@@ -78,7 +78,10 @@ fn find_duplicates(raw: &[RawRecord<'_>], problems: &mut Vec<Problem>) {
     for record in raw {
         if let Some(other) = first.insert(record.key(), record) {
             let line = line_of(other.text, &other.value.span());
-            problems.push(record.problem(Some("id"), format!("the id is taken by a {} in {}:{line}", other.kind, other.file)));
+            problems.push(record.problem(
+                Some("id"),
+                format!("the id is taken by a {} in {}:{line}", other.kind, other.file),
+            ));
         }
     }
 }
@@ -115,21 +118,35 @@ fn names(records: &Records) -> Names {
         map.insert(id.to_lowercase(), id.to_owned());
     };
     for medicine in &records.medicines {
-        spell(&mut names.medicines, &medicine.id, &mut std::iter::once(&medicine.name).chain(&medicine.names));
+        spell(
+            &mut names.medicines,
+            &medicine.id,
+            &mut std::iter::once(&medicine.name).chain(&medicine.names),
+        );
         names.medicine_classes.extend(medicine.classes.iter().cloned());
-        names.medicine_tags.insert(medicine.id.clone(), tags(&medicine.id, &[&medicine.classes]));
+        names
+            .medicine_tags
+            .insert(medicine.id.clone(), tags(&medicine.id, &[&medicine.classes]));
     }
     for agent in &records.agents {
         let all = || std::iter::once(&agent.name).chain(&agent.names).chain(&agent.aliases);
         spell(&mut names.agents, &agent.id, &mut all());
         spell(&mut names.allergens, &agent.id, &mut all());
         names.component_classes.extend(agent.classes.iter().cloned());
-        names.component_tags.insert(agent.id.clone(), tags(&agent.id, &[&agent.classes]));
+        names
+            .component_tags
+            .insert(agent.id.clone(), tags(&agent.id, &[&agent.classes]));
     }
     for excipient in &records.excipients {
-        spell(&mut names.allergens, &excipient.id, &mut std::iter::once(&excipient.name).chain(&excipient.names));
+        spell(
+            &mut names.allergens,
+            &excipient.id,
+            &mut std::iter::once(&excipient.name).chain(&excipient.names),
+        );
         names.component_classes.extend(excipient.classes.iter().cloned());
-        names.component_tags.insert(excipient.id.clone(), tags(&excipient.id, &[&excipient.classes]));
+        names
+            .component_tags
+            .insert(excipient.id.clone(), tags(&excipient.id, &[&excipient.classes]));
     }
     // An allergy to a component that no allergen record describes counts for that component alone: an agent's class
     // ("vitamin") says what it is for, not what it cross-reacts with.
@@ -137,14 +154,23 @@ fn names(records: &Records) -> Names {
         names.allergen_tags.insert(id.clone(), vec![id.clone()]);
     }
     for allergen in &records.allergens {
-        spell(&mut names.allergens, &allergen.id, &mut std::iter::once(&allergen.name).chain(&allergen.names));
-        names.allergen_tags.insert(allergen.id.clone(), tags(&allergen.id, &[&allergen.classes, &allergen.cross_reacts]));
+        spell(
+            &mut names.allergens,
+            &allergen.id,
+            &mut std::iter::once(&allergen.name).chain(&allergen.names),
+        );
+        names.allergen_tags.insert(
+            allergen.id.clone(),
+            tags(&allergen.id, &[&allergen.classes, &allergen.cross_reacts]),
+        );
     }
     names
 }
 
 fn tags(id: &str, classes: &[&Vec<String>]) -> Vec<String> {
-    std::iter::once(id.to_owned()).chain(classes.iter().flat_map(|list| list.iter().cloned())).collect()
+    std::iter::once(id.to_owned())
+        .chain(classes.iter().flat_map(|list| list.iter().cloned()))
+        .collect()
 }
 
 fn compile_all(knowledge: &mut Knowledge, report: &mut check::Report<'_>) {
@@ -158,9 +184,14 @@ fn compile_all(knowledge: &mut Knowledge, report: &mut check::Report<'_>) {
     let mut dose_conditions = BTreeMap::new();
     for agent in &knowledge.records.agents {
         let caps = agent.caps.iter().enumerate().filter_map(|(position, cap)| {
-            cap.when.as_ref().map(|when| (cap.id.clone(), format!("caps[{position}].when"), when))
+            cap.when
+                .as_ref()
+                .map(|when| (cap.id.clone(), format!("caps[{position}].when"), when))
         });
-        let halved = agent.halved_when.iter().map(|when| (agent.id.clone(), "halved_when".to_owned(), when));
+        let halved = agent
+            .halved_when
+            .iter()
+            .map(|when| (agent.id.clone(), "halved_when".to_owned(), when));
         for (id, field, when) in caps.chain(halved) {
             match knowledge.compile(when) {
                 Ok(condition) => {
@@ -173,7 +204,9 @@ fn compile_all(knowledge: &mut Knowledge, report: &mut check::Report<'_>) {
     let mut defaults = Vec::new();
     for (position, fact) in knowledge.records.facts.iter().enumerate() {
         let Some(otherwise) = &fact.otherwise else { continue };
-        let Ok(position) = u16::try_from(position) else { continue };
+        let Ok(position) = u16::try_from(position) else {
+            continue;
+        };
         let key = FactKey(position);
         match knowledge.compile(&otherwise.when) {
             Ok(when) => match knowledge.read_answer(key, &otherwise.value) {

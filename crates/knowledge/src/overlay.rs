@@ -24,7 +24,10 @@ pub(crate) fn merge<'a>(
             }
             Some(position) => {
                 let kind = &raw[position].kind;
-                problems.push(record.problem(Some("id"), format!("the built-in record is a {kind}, this one a {}", record.kind)));
+                problems.push(record.problem(
+                    Some("id"),
+                    format!("the built-in record is a {kind}, this one a {}", record.kind),
+                ));
             }
             None => raw.push(record),
         }
@@ -35,30 +38,58 @@ pub(crate) fn merge<'a>(
 /// Whether the overlay loosened what it may not.
 pub(crate) fn check_loosening(before: &Records, knowledge: &Knowledge, report: &mut Report<'_>) {
     for old in &before.rules {
-        let Some(new) = knowledge.records.rules.iter().find(|rule| rule.id == old.id) else { continue };
+        let Some(new) = knowledge.records.rules.iter().find(|rule| rule.id == old.id) else {
+            continue;
+        };
         if rule_is_as_strict(old, new) {
             continue;
         }
-        let sourced_absolute = old.severity == Severity::Absolute && old.status == Status::Confirmed && old.confidence != Confidence::Proposed;
+        let sourced_absolute = old.severity == Severity::Absolute
+            && old.status == Status::Confirmed
+            && old.confidence != Confidence::Proposed;
         if old.block || sourced_absolute {
-            report.add(&new.id, "severity", "an overlay can never loosen a block or an absolute rule that has a source; remove this record");
+            report.add(
+                &new.id,
+                "severity",
+                "an overlay can never loosen a block or an absolute rule that has a source; remove this record",
+            );
         } else if old.status != Status::Proposed {
-            report.add(&new.id, "severity", "an overlay may loosen only what is marked proposed; this rule has a source");
+            report.add(
+                &new.id,
+                "severity",
+                "an overlay may loosen only what is marked proposed; this rule has a source",
+            );
         } else if new.loosened.is_none() {
             report.add(&new.id, "severity", "this loosens a proposed rule (or cannot be shown to be as strict); name the medical director: `loosened = { by = \"...\", on = 2026-01-31, reason = \"...\" }`");
         }
     }
     for old in &before.agents {
-        let Some(new) = knowledge.records.agents.iter().find(|agent| agent.id == old.id) else { continue };
+        let Some(new) = knowledge.records.agents.iter().find(|agent| agent.id == old.id) else {
+            continue;
+        };
         for cap in &old.caps {
             let kept = new.caps.iter().find(|other| other.id == cap.id);
             if kept.is_some_and(|other| cap_is_as_strict(cap, other)) {
                 continue;
             }
             if cap.amount.value <= 0.0 && cap.confidence != Confidence::Proposed {
-                report.add(&new.id, "caps", format!("`{}` forbids the agent with a source; an overlay cannot loosen it", cap.id));
+                report.add(
+                    &new.id,
+                    "caps",
+                    format!(
+                        "`{}` forbids the agent with a source; an overlay cannot loosen it",
+                        cap.id
+                    ),
+                );
             } else if cap.status != Status::Proposed {
-                report.add(&new.id, "caps", format!("`{}` has a source; an overlay may loosen only what is marked proposed", cap.id));
+                report.add(
+                    &new.id,
+                    "caps",
+                    format!(
+                        "`{}` has a source; an overlay may loosen only what is marked proposed",
+                        cap.id
+                    ),
+                );
             } else if new.loosened.is_none() {
                 report.add(&new.id, "caps", format!("`{}` is loosened or missing; name the medical director: `loosened = {{ by = \"...\", on = 2026-01-31, reason = \"...\" }}`", cap.id));
             }
@@ -96,8 +127,14 @@ fn fires_as_often(old: &ConditionText, new: &ConditionText, wider: bool) -> bool
         return fires_as_often(old, new, !wider);
     }
     let lists = |old: &[ConditionText], new: &[ConditionText], may_grow: bool, may_shrink: bool| {
-        let paired = old.iter().filter(|part| new.iter().any(|other| fires_as_often(part, other, wider))).count();
-        let matched = new.iter().filter(|part| old.iter().any(|other| fires_as_often(other, part, wider))).count();
+        let paired = old
+            .iter()
+            .filter(|part| new.iter().any(|other| fires_as_often(part, other, wider)))
+            .count();
+        let matched = new
+            .iter()
+            .filter(|part| old.iter().any(|other| fires_as_often(other, part, wider)))
+            .count();
         (paired == old.len() || may_shrink) && (matched == new.len() || may_grow)
     };
     // More members make an `any` hold more often and an `all` less often.
@@ -110,10 +147,15 @@ fn fires_as_often(old: &ConditionText, new: &ConditionText, wider: bool) -> bool
     if old.fact.is_none() || old.fact != new.fact {
         return false;
     }
-    let compared = |old: &Option<crate::Quantity>, new: &Option<crate::Quantity>, lower_is_wider: bool| match (old, new) {
+    let compared = |old: &Option<crate::Quantity>, new: &Option<crate::Quantity>, lower_is_wider: bool| match (old, new)
+    {
         (None, None) => true,
         (Some(old), Some(new)) => new.in_unit(old.unit).is_ok_and(|value| {
-            if lower_is_wider == wider { value <= old.value } else { value >= old.value }
+            if lower_is_wider == wider {
+                value <= old.value
+            } else {
+                value >= old.value
+            }
         }),
         _ => false,
     };
@@ -143,7 +185,10 @@ fn cap_is_as_strict(old: &Cap, new: &Cap) -> bool {
     };
     span_kept
         && new.severity >= old.severity
-        && new.amount.in_unit(old.amount.unit).is_ok_and(|amount| amount <= old.amount.value)
+        && new
+            .amount
+            .in_unit(old.amount.unit)
+            .is_ok_and(|amount| amount <= old.amount.value)
         && match (&old.when, &new.when) {
             (_, None) => true,
             (None, Some(_)) => false,

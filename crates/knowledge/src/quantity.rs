@@ -72,7 +72,12 @@ struct Unit {
 }
 
 const fn unit(spellings: &'static [&'static str], dimension: &'static str, factor: f64) -> Unit {
-    Unit { spellings, dimension, factor, offset: 0.0 }
+    Unit {
+        spellings,
+        dimension,
+        factor,
+        offset: 0.0,
+    }
 }
 
 /// Every unit that Anagen reads. Dimensions without a common base (activity, international units) stand alone.
@@ -113,12 +118,30 @@ static UNITS: &[Unit] = &[
     unit(&["mmHg", "mm Hg"], "pressure", 1.0),
     unit(&["kPa"], "pressure", 7.500_615_6),
     unit(&["/min", "bpm"], "frequency", 1.0),
-    Unit { spellings: &["°C", "C", "degC"], dimension: "temperature", factor: 1.0, offset: 0.0 },
-    Unit { spellings: &["°F", "F", "degF"], dimension: "temperature", factor: 5.0 / 9.0, offset: -160.0 / 9.0 },
-    unit(&["mL/min/1.73m2", "mL/min/1.73 m2", "mL/min/1.73 m²"], "filtration", 1.0),
+    Unit {
+        spellings: &["°C", "C", "degC"],
+        dimension: "temperature",
+        factor: 1.0,
+        offset: 0.0,
+    },
+    Unit {
+        spellings: &["°F", "F", "degF"],
+        dimension: "temperature",
+        factor: 5.0 / 9.0,
+        offset: -160.0 / 9.0,
+    },
+    unit(
+        &["mL/min/1.73m2", "mL/min/1.73 m2", "mL/min/1.73 m²"],
+        "filtration",
+        1.0,
+    ),
     unit(&["10^9/L", "10*9/L", "×10⁹/L", "x10^9/L"], "count concentration", 1.0),
     unit(&["10^3/µL", "10^3/uL", "10*3/uL"], "count concentration", 1.0),
-    unit(&["/µL", "cells/µL", "/uL", "/mm3", "cells/uL"], "count concentration", 1e-3),
+    unit(
+        &["/µL", "cells/µL", "/uL", "/mm3", "cells/uL"],
+        "count concentration",
+        1e-3,
+    ),
     unit(&["mOsm/kg", "mosmol/kg"], "osmolality", 1.0),
     unit(&["%"], "percent", 1.0),
     unit(&["mmol/mol"], "mmol/mol", 1.0),
@@ -130,7 +153,11 @@ static UNITS: &[Unit] = &[
     unit(&["IU/L", "U/L"], "activity concentration", 1.0),
     unit(&["mIU/L", "µIU/mL", "mU/L"], "activity concentration", 1e-3),
     unit(&["mIU/mL"], "activity concentration", 1.0),
-    unit(&["x ULN", "×ULN", "xULN", "ULN"], "times the upper limit of normal", 1.0),
+    unit(
+        &["x ULN", "×ULN", "xULN", "ULN"],
+        "times the upper limit of normal",
+        1.0,
+    ),
     unit(&["SALT"], "SALT", 1.0),
     unit(&["points", "point"], "score", 1.0),
     unit(&["pH"], "pH", 1.0),
@@ -148,24 +175,34 @@ fn find(symbol: &str) -> Option<&'static Unit> {
 pub fn canonical_unit(symbol: &str) -> Result<&'static str, QuantityError> {
     find(symbol)
         .map(|unit| unit.spellings[0])
-        .ok_or_else(|| QuantityError::UnknownUnit { unit: symbol.to_owned() })
+        .ok_or_else(|| QuantityError::UnknownUnit {
+            unit: symbol.to_owned(),
+        })
 }
 
 impl Quantity {
     /// A quantity in a unit of the table.
     pub fn new(value: f64, unit: &str) -> Result<Self, QuantityError> {
-        Ok(Self { value, unit: canonical_unit(unit)? })
+        Ok(Self {
+            value,
+            unit: canonical_unit(unit)?,
+        })
     }
 
     /// The number of `unit`s that this is.
     pub fn in_unit(&self, unit: &str) -> Result<f64, QuantityError> {
         let wanted = find(unit).ok_or_else(|| QuantityError::UnknownUnit { unit: unit.to_owned() })?;
-        let found = find(self.unit).ok_or_else(|| QuantityError::UnknownUnit { unit: self.unit.to_owned() })?;
+        let found = find(self.unit).ok_or_else(|| QuantityError::UnknownUnit {
+            unit: self.unit.to_owned(),
+        })?;
         if std::ptr::eq(wanted, found) {
             return Ok(self.value);
         }
         if wanted.dimension != found.dimension {
-            return Err(QuantityError::WrongDimension { found: self.to_string(), wanted: unit.to_owned() });
+            return Err(QuantityError::WrongDimension {
+                found: self.to_string(),
+                wanted: unit.to_owned(),
+            });
         }
         Ok((self.value * found.factor + found.offset - wanted.offset) / wanted.factor)
     }
@@ -181,14 +218,17 @@ impl std::str::FromStr for Quantity {
             .rev()
             .filter(|&end| trimmed.is_char_boundary(end))
             .find(|&end| {
-                trimmed.as_bytes()[end - 1].is_ascii_digit()
-                    && trimmed[..end].parse::<f64>().is_ok_and(f64::is_finite)
+                trimmed.as_bytes()[end - 1].is_ascii_digit() && trimmed[..end].parse::<f64>().is_ok_and(f64::is_finite)
             })
             .ok_or_else(|| QuantityError::NoNumber { text: text.to_owned() })?;
-        let value: f64 = trimmed[..end].parse().map_err(|_| QuantityError::NoNumber { text: text.to_owned() })?;
+        let value: f64 = trimmed[..end]
+            .parse()
+            .map_err(|_| QuantityError::NoNumber { text: text.to_owned() })?;
         let symbol = trimmed[end..].trim();
         if symbol.is_empty() {
-            return Err(QuantityError::NoUnit { text: trimmed.to_owned() });
+            return Err(QuantityError::NoUnit {
+                text: trimmed.to_owned(),
+            });
         }
         Self::new(value, symbol)
     }
@@ -196,7 +236,9 @@ impl std::str::FromStr for Quantity {
 
 impl<'de> Deserialize<'de> for Quantity {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -245,12 +287,17 @@ impl fmt::Display for Plain {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     #[track_caller]
     fn check(text: &str, unit: &str, expected: f64) {
         let found = text.parse::<Quantity>().unwrap().in_unit(unit).unwrap();
-        assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{text} in {unit}: {found}");
+        assert!(
+            (found - expected).abs() <= 1e-9 * expected.abs().max(1.0),
+            "{text} in {unit}: {found}"
+        );
     }
 
     #[test]

@@ -33,6 +33,11 @@ pub enum Route {
 }
 
 impl ConcurrentTreatment {
+    /// Whether it is swallowed: only then its daily dose enters sums of exposure.
+    pub fn is_oral(&self) -> bool {
+        self.route == Route::Oral
+    }
+
     /// Whether it runs on a day.
     pub fn runs_on(&self, day: Date) -> bool {
         self.from <= day && self.until.is_none_or(|until| day <= until)

@@ -108,16 +108,16 @@ pub(super) fn clear_arcs(sector: Sector, dangers: &[Sector], u: f64) -> Vec<(f64
     let mut arcs = Vec::new();
     let mut from = sector.from_deg;
     for (begin, end) in blocked {
-        if from < begin.min(sector.to_deg) {
-            arcs.push((from, begin.min(sector.to_deg)));
-        }
+        arcs.push((from, begin.min(sector.to_deg)));
         from = from.max(end);
     }
-    if from < sector.to_deg {
-        arcs.push((from, sector.to_deg));
-    }
+    arcs.push((from, sector.to_deg));
+    arcs.retain(|(from, to)| to - from > ROUNDING_DEG);
     arcs
 }
+
+/// An arc no wider than this is two borders that were meant to be one: rounding, no clinical number.
+const ROUNDING_DEG: f64 = 1e-9;
 
 #[cfg(test)]
 mod tests {

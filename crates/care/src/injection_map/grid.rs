@@ -8,7 +8,7 @@ use anagen_knowledge::records::Sector;
 use serde::Serialize;
 
 use super::areas::{ClearZone, Place, clear_arcs, radians, slabs};
-use crate::case::request::Grid;
+use crate::case::Grid;
 use crate::units::{Centimetres, SquareCentimetres};
 
 /// Most points of one session; more is taken for a slip of the pen (proposed: no source gives one. At 2 mm, the closest spacing of nappage,

@@ -158,3 +158,69 @@ fn at_outline(from: Place, to: Place, view: View) -> (f64, f64) {
     }
     turn(between(f64::midpoint(low, high)), view).0
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[track_caller]
+    fn check(angle_deg: f64, u: f64, expected: [Option<(f64, f64)>; 5]) {
+        for (view, expected) in View::ALL.into_iter().zip(expected) {
+            match (project(Place { angle_deg, u }, view), expected) {
+                (Some(found), Some(expected)) => {
+                    assert!((found.0 - expected.0).hypot(found.1 - expected.1) < 1e-9, "{view:?}: {found:?} for {expected:?}");
+                }
+                (found, expected) => assert_eq!(found, expected, "{view:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn places_are_seen_from_the_right_sides() {
+        // Front, top, back, left, right.
+        let above = Some((0.0, 1.0));
+        check(0.0, 0.0, [above, Some((0.0, 0.0)), above, above, above]);
+        check(90.0, 1.0, [Some((0.0, 0.0)), Some((0.0, 1.0)), None, Some((-1.0, 0.0)), Some((1.0, 0.0))]);
+        check(270.0, 1.0, [None, Some((0.0, -1.0)), Some((0.0, 0.0)), Some((1.0, 0.0)), Some((-1.0, 0.0))]);
+        check(180.0, 1.0, [Some((1.0, 0.0)), Some((-1.0, 0.0)), Some((-1.0, 0.0)), Some((0.0, 0.0)), None]);
+        check(0.0, 1.0, [Some((-1.0, 0.0)), Some((1.0, 0.0)), Some((1.0, 0.0)), None, Some((0.0, 0.0))]);
+        // 60 degrees from the top, where z is one half, towards the left and the front.
+        let (across, half) = (0.75_f64.sqrt() * 0.5_f64.sqrt(), 0.5);
+        check(135.0, 0.5, [Some((across, half)), Some((-across, across)), None, Some((-across, half)), None]);
+    }
+
+    #[track_caller]
+    fn check_outline(sector: (f64, f64, f64, f64), view: View, n_lines: usize, is_closed: bool) {
+        let (from_deg, to_deg, inner, outer) = sector;
+        let lines = sector_outline(Sector { from_deg, to_deg, inner, outer }, view);
+        assert_eq!(lines.len(), n_lines, "{lines:?}");
+        for line in &lines {
+            let (first, last) = (line.first().unwrap(), line.last().unwrap());
+            assert_eq!((first.0 - last.0).hypot(first.1 - last.1) < 1e-9, is_closed);
+            for ends in [first, last].into_iter().filter(|_| !is_closed) {
+                // A line that ends ends at the outline of the head: its round part or its lower edge.
+                assert!((ends.0.hypot(ends.1) - 1.0).abs() < 1e-6, "{ends:?}");
+            }
+            assert!(line.iter().all(|(x, y)| x.hypot(*y) <= 1.0 + 1e-9));
+            let jumps = line.iter().zip(line.iter().skip(1)).map(|(a, b)| (a.0 - b.0).hypot(a.1 - b.1));
+            assert!(jumps.fold(0.0, f64::max) < 0.05);
+        }
+    }
+
+    #[test]
+    fn outlines_end_where_the_head_hides_them() {
+        let (vertex, temple, ring, cap) = ((223.0, 317.0, 0.0, 0.42), (139.0, 195.0, 0.42, 1.0), (0.0, 360.0, 0.42, 1.0), (0.0, 360.0, 0.0, 0.42));
+        check_outline(vertex, View::Top, 1, true);
+        check_outline(vertex, View::Back, 1, true);
+        check_outline(vertex, View::Left, 1, false);
+        check_outline(temple, View::Left, 1, true);
+        check_outline(temple, View::Front, 1, false);
+        check_outline(temple, View::Right, 0, true);
+        check_outline(ring, View::Top, 2, true);
+        check_outline(ring, View::Front, 2, false);
+        check_outline(cap, View::Top, 1, true);
+        check_outline(cap, View::Back, 1, false);
+    }
+}

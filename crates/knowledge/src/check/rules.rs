@@ -19,7 +19,11 @@ pub(crate) fn check(knowledge: &Knowledge, report: &mut Report<'_>) {
         }
         for wanted in [RuleOutcome::Fires, RuleOutcome::Quiet, RuleOutcome::Undecided] {
             if !rule.examples.iter().any(|example| example.outcome == wanted) {
-                report.add(&rule.id, "examples", format!("there is no example in which the rule is {}", word(wanted)));
+                report.add(
+                    &rule.id,
+                    "examples",
+                    format!("there is no example in which the rule is {}", word(wanted)),
+                );
             }
         }
         run_examples(rule, condition, knowledge, report);
@@ -50,16 +54,29 @@ fn run_examples(rule: &Rule, condition: &Condition, knowledge: &Knowledge, repor
             Truth::Unknown => RuleOutcome::Undecided,
         };
         if found != example.outcome {
-            report.add(&rule.id, &field, format!("the example should be {}, and is {}", word(example.outcome), word(found)));
+            report.add(
+                &rule.id,
+                &field,
+                format!(
+                    "the example should be {}, and is {}",
+                    word(example.outcome),
+                    word(found)
+                ),
+            );
         }
     }
 }
 
 fn example_value(knowledge: &Knowledge, sheet: &mut FactSheet, id: &str, text: &AnswerText) -> Result<(), String> {
-    let key = knowledge.fact_key(id).ok_or_else(|| format!("the fact `{id}` does not exist"))?;
+    let key = knowledge
+        .fact_key(id)
+        .ok_or_else(|| format!("the fact `{id}` does not exist"))?;
     let value = match text {
         AnswerText::Text(offset) if knowledge.fact(key).kind == FactKind::Date => {
-            let days = offset.parse::<crate::Quantity>().and_then(|offset| offset.in_unit("days")).map_err(|error| error.to_string())?;
+            let days = offset
+                .parse::<crate::Quantity>()
+                .and_then(|offset| offset.in_unit("days"))
+                .map_err(|error| error.to_string())?;
             #[expect(clippy::cast_possible_truncation, reason = "rounded to whole days and bounded")]
             let days = days.round().clamp(-36_500.0, 36_500.0) as i64;
             Value::Date(EXAMPLE_DAY.saturating_add(Span::new().days(days)))

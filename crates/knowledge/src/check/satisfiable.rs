@@ -36,7 +36,9 @@ fn try_all(facts: &[(FactKey, Vec<Value>)], condition: &Condition, sheet: &mut c
         Truth::False => return false,
         Truth::Unknown => {}
     }
-    let Some(((fact, values), rest)) = facts.split_first() else { return false };
+    let Some(((fact, values), rest)) = facts.split_first() else {
+        return false;
+    };
     let before = sheet.answer(*fact).clone();
     for value in values {
         sheet.record(*fact, Answer::Known(value.clone()));
@@ -61,7 +63,13 @@ fn collect(condition: &Condition, knowledge: &Knowledge, candidates: &mut BTreeM
         }
         Condition::Choice(fact, _) => {
             let options = knowledge.options(knowledge.fact(*fact));
-            candidates.insert(*fact, options.iter().map(|option| Value::Choice((*option).to_owned())).collect());
+            candidates.insert(
+                *fact,
+                options
+                    .iter()
+                    .map(|option| Value::Choice((*option).to_owned()))
+                    .collect(),
+            );
         }
         Condition::Number(fact, _, threshold) => {
             let range = knowledge.fact(*fact).range;
@@ -76,7 +84,9 @@ fn collect(condition: &Condition, knowledge: &Knowledge, candidates: &mut BTreeM
         Condition::Includes(fact, names) => {
             // Two thresholds may ask for different names of one list: none, each, and all together.
             let mut tags: BTreeSet<String> = names.iter().cloned().collect();
-            let values = candidates.entry(*fact).or_insert_with(|| vec![Value::List(List::default())]);
+            let values = candidates
+                .entry(*fact)
+                .or_insert_with(|| vec![Value::List(List::default())]);
             for value in values.iter() {
                 if let Value::List(list) = value {
                     tags.extend(list.tags.iter().cloned());
@@ -88,7 +98,9 @@ fn collect(condition: &Condition, knowledge: &Knowledge, candidates: &mut BTreeM
         Condition::Overlaps(one, other) => {
             let shared = list_of(["shared".to_owned()]);
             for fact in [one, other] {
-                let values = candidates.entry(*fact).or_insert_with(|| vec![Value::List(List::default())]);
+                let values = candidates
+                    .entry(*fact)
+                    .or_insert_with(|| vec![Value::List(List::default())]);
                 values.push(shared.clone());
             }
         }
@@ -96,13 +108,26 @@ fn collect(condition: &Condition, knowledge: &Knowledge, candidates: &mut BTreeM
             #[expect(clippy::cast_possible_truncation, reason = "bounded before the cast")]
             let days = days.clamp(0.0, 36_500.0) as i64;
             let at = |offset: i64| Value::Date(DAY.saturating_sub(Span::new().days(offset)));
-            candidates.entry(*fact).or_default().extend([at(0), at(days - 1), at(days), at(days + 1)]);
+            candidates
+                .entry(*fact)
+                .or_default()
+                .extend([at(0), at(days - 1), at(days), at(days + 1)]);
         }
     }
-    debug_assert!(knowledge.records.facts.iter().all(|fact| fact.kind != FactKind::List || fact.of.is_some()));
+    debug_assert!(
+        knowledge
+            .records
+            .facts
+            .iter()
+            .all(|fact| fact.kind != FactKind::List || fact.of.is_some())
+    );
 }
 
 fn list_of(tags: impl IntoIterator<Item = String>) -> Value {
     let tags: BTreeSet<String> = tags.into_iter().collect();
-    Value::List(List { entries: tags.iter().cloned().collect(), tags, unlisted: Vec::new() })
+    Value::List(List {
+        entries: tags.iter().cloned().collect(),
+        tags,
+        unlisted: Vec::new(),
+    })
 }

@@ -20,15 +20,31 @@ pub(crate) fn check(knowledge: &Knowledge, report: &mut Report<'_>) {
     for price in &knowledge.records.prices {
         let high = price.high.unwrap_or(price.low);
         if !(0.0 <= price.low && price.low <= high && high.is_finite()) {
-            report.add(&price.id, "low", "a price runs from `low` to `high`, neither below zero");
+            report.add(
+                &price.id,
+                "low",
+                "a price runs from `low` to `high`, neither below zero",
+            );
         }
         if price.currency.len() != 3 || !price.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            report.add(&price.id, "currency", format!("`{}` is not an ISO 4217 code", price.currency));
+            report.add(
+                &price.id,
+                "currency",
+                format!("`{}` is not an ISO 4217 code", price.currency),
+            );
         }
     }
     for adoption in &knowledge.records.adoptions {
         if !BUNDLES.contains(&adoption.bundle.as_str()) {
-            report.add(&adoption.id, "bundle", format!("`{}` is not a bundle; the bundles are {}", adoption.bundle, BUNDLES.join(", ")));
+            report.add(
+                &adoption.id,
+                "bundle",
+                format!(
+                    "`{}` is not a bundle; the bundles are {}",
+                    adoption.bundle,
+                    BUNDLES.join(", ")
+                ),
+            );
         }
         if adoption.by.trim().is_empty() {
             report.add(&adoption.id, "by", "an adoption names the medical director");
@@ -43,11 +59,22 @@ fn headers(knowledge: &Knowledge, report: &mut Report<'_>) {
         if header.sources.is_empty() {
             found.push((record.id().to_owned(), "sources", "a record names at least one source"));
         }
-        if header.confidence == Confidence::Proposed && header.status == Status::Confirmed && header.confirmed_by.is_none() {
-            found.push((record.id().to_owned(), "status", "what was chosen here is `proposed` until `confirmed_by` names a medical director"));
+        if header.confidence == Confidence::Proposed
+            && header.status == Status::Confirmed
+            && header.confirmed_by.is_none()
+        {
+            found.push((
+                record.id().to_owned(),
+                "status",
+                "what was chosen here is `proposed` until `confirmed_by` names a medical director",
+            ));
         }
         if header.confirmed_by.is_some() != header.confirmed_on.is_some() {
-            found.push((record.id().to_owned(), "confirmed_by", "`confirmed_by` and `confirmed_on` go together"));
+            found.push((
+                record.id().to_owned(),
+                "confirmed_by",
+                "`confirmed_by` and `confirmed_on` go together",
+            ));
         }
     });
     for (id, field, reason) in found {
@@ -76,7 +103,11 @@ fn facts(knowledge: &Knowledge, report: &mut Report<'_>) {
                 report.add(&fact.id, &format!("conversions[{position}].unit"), error.to_string());
             }
             if !(conversion.times.is_finite() && conversion.times > 0.0 && conversion.plus.is_finite()) {
-                report.add(&fact.id, &format!("conversions[{position}].times"), "a conversion multiplies by a positive number");
+                report.add(
+                    &fact.id,
+                    &format!("conversions[{position}].times"),
+                    "a conversion multiplies by a positive number",
+                );
             }
         }
         if let Some(range) = fact.range {
@@ -87,7 +118,8 @@ fn facts(knowledge: &Knowledge, report: &mut Report<'_>) {
                 report.add(&fact.id, "range", "only a number has a range");
             }
         }
-        let needs_options = fact.kind == FactKind::Choice || (fact.kind == FactKind::List && fact.of == Some(ListOf::Option));
+        let needs_options =
+            fact.kind == FactKind::Choice || (fact.kind == FactKind::List && fact.of == Some(ListOf::Option));
         if needs_options && fact.options.is_empty() {
             report.add(&fact.id, "options", "a choice needs its options");
         }
@@ -101,7 +133,9 @@ fn rules(knowledge: &Knowledge, report: &mut Report<'_>) {
     for rule in &knowledge.records.rules {
         let has_until = rule.until.is_some() || rule.until_date.is_some();
         match rule.severity {
-            Severity::Defer if !has_until => report.add(&rule.id, "until", "a rule that defers says until when or what"),
+            Severity::Defer if !has_until => {
+                report.add(&rule.id, "until", "a rule that defers says until when or what");
+            }
             Severity::Specialist if rule.specialist.is_none() => {
                 report.add(&rule.id, "specialist", "a rule that needs a specialist names which");
             }
@@ -111,7 +145,9 @@ fn rules(knowledge: &Knowledge, report: &mut Report<'_>) {
             if let Err(error) = until.plus.in_unit("days") {
                 report.add(&rule.id, "until_date.plus", error.to_string());
             }
-            let is_date = knowledge.fact_key(&until.fact).is_none_or(|key| knowledge.fact(key).kind == FactKind::Date);
+            let is_date = knowledge
+                .fact_key(&until.fact)
+                .is_none_or(|key| knowledge.fact(key).kind == FactKind::Date);
             if !is_date {
                 report.add(&rule.id, "until_date.fact", format!("`{}` is not a date", until.fact));
             }
@@ -122,14 +158,20 @@ fn rules(knowledge: &Knowledge, report: &mut Report<'_>) {
             }
         }
         if rule.message.trim().is_empty() || rule.change.trim().is_empty() {
-            report.add(&rule.id, "message", "a rule says what it found and what would have to change");
+            report.add(
+                &rule.id,
+                "message",
+                "a rule says what it found and what would have to change",
+            );
         }
     }
 }
 
 /// Names in braces.
 fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
 fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
@@ -140,9 +182,14 @@ fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
             if !cap_ids.insert(cap.id.as_str()) || knowledge.records.find(&cap.id).is_some() {
                 report.add(&agent.id, &field("id"), format!("the id `{}` is taken", cap.id));
             }
-            let fits = cap.amount.in_unit("mg").is_ok() || cap.amount.in_unit("U").is_ok() || cap.amount.in_unit("mL").is_ok();
+            let fits =
+                cap.amount.in_unit("mg").is_ok() || cap.amount.in_unit("U").is_ok() || cap.amount.in_unit("mL").is_ok();
             if !fits {
-                report.add(&agent.id, &field("amount"), "a cap is a mass, a volume or a number of units");
+                report.add(
+                    &agent.id,
+                    &field("amount"),
+                    "a cap is a mass, a volume or a number of units",
+                );
             }
             if cap.amount.value < 0.0 {
                 report.add(&agent.id, &field("amount"), "a cap is not below zero");
@@ -154,19 +201,34 @@ fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
         for (position, interval) in agent.min_interval.iter().enumerate() {
             let days = interval.interval.in_unit("days");
             if days.is_err() || days.is_ok_and(|days| days <= 0.0) {
-                report.add(&agent.id, &format!("min_interval[{position}].interval"), "an interval is a time above zero");
+                report.add(
+                    &agent.id,
+                    &format!("min_interval[{position}].interval"),
+                    "an interval is a time above zero",
+                );
             }
         }
         for (position, seen) in agent.strengths_seen.iter().enumerate() {
-            let fits = seen.strength.as_ref().is_none_or(|strength| strength.in_unit("mg/mL").is_ok() || strength.in_unit("U").is_ok());
+            let fits = seen
+                .strength
+                .as_ref()
+                .is_none_or(|strength| strength.in_unit("mg/mL").is_ok() || strength.in_unit("U").is_ok());
             if !fits {
-                report.add(&agent.id, &format!("strengths_seen[{position}].strength"), "a strength is a mass in a volume (mg/mL), never \"%\" alone");
+                report.add(
+                    &agent.id,
+                    &format!("strengths_seen[{position}].strength"),
+                    "a strength is a mass in a volume (mg/mL), never \"%\" alone",
+                );
             }
         }
-        if let Some(share) = agent.oral_regimen.as_ref().and_then(|regimen| regimen.availability) {
-            if !(0.0 < share && share <= 1.0) {
-                report.add(&agent.id, "oral_regimen.availability", "a share lies above 0 and up to 1");
-            }
+        if let Some(share) = agent.oral_regimen.as_ref().and_then(|regimen| regimen.availability)
+            && !(0.0 < share && share <= 1.0)
+        {
+            report.add(
+                &agent.id,
+                "oral_regimen.availability",
+                "a share lies above 0 and up to 1",
+            );
         }
     }
 }
@@ -175,21 +237,43 @@ fn scalp(knowledge: &Knowledge, report: &mut Report<'_>) {
     let zones = &knowledge.records.zones;
     for zone in zones {
         if !sound(zone.sector) {
-            report.add(&zone.id, "sector", "a sector runs from a smaller to a larger angle and squared radius, the radii between 0 and 1");
+            report.add(
+                &zone.id,
+                "sector",
+                "a sector runs from a smaller to a larger angle and squared radius, the radii between 0 and 1",
+            );
         } else if (zone.sector.share() * 100.0 - zone.share_percent).abs() > 1e-6 {
             let share = crate::Plain(zone.sector.share() * 100.0);
-            report.add(&zone.id, "sector", format!("the sector holds {share} % of the scalp, `share_percent` says {}", zone.share_percent));
+            report.add(
+                &zone.id,
+                "sector",
+                format!(
+                    "the sector holds {share} % of the scalp, `share_percent` says {}",
+                    zone.share_percent
+                ),
+            );
         }
     }
     let sum: f64 = zones.iter().map(|zone| zone.share_percent).sum();
-    if let Some(first) = zones.first() {
-        if (sum - 100.0).abs() > 1e-6 {
-            report.add(&first.id, "share_percent", format!("the zones hold {} % of the scalp together, not 100 %", crate::Plain(sum)));
-        }
+    if let Some(first) = zones.first()
+        && (sum - 100.0).abs() > 1e-6
+    {
+        report.add(
+            &first.id,
+            "share_percent",
+            format!(
+                "the zones hold {} % of the scalp together, not 100 %",
+                crate::Plain(sum)
+            ),
+        );
     }
     for area in &knowledge.records.danger_areas {
         if area.sector.is_some_and(|sector| !sound(sector)) {
-            report.add(&area.id, "sector", "a sector runs from a smaller to a larger angle and squared radius, the radii between 0 and 1");
+            report.add(
+                &area.id,
+                "sector",
+                "a sector runs from a smaller to a larger angle and squared radius, the radii between 0 and 1",
+            );
         }
     }
 }
@@ -210,25 +294,36 @@ fn protocols(knowledge: &Knowledge, report: &mut Report<'_>) {
             }
         }
         if protocol.sessions_12_months.is_some_and(|range| range.from > range.to) {
-            report.add(&protocol.id, "sessions_12_months", "a range runs from a smaller to a larger number");
+            report.add(
+                &protocol.id,
+                "sessions_12_months",
+                "a range runs from a smaller to a larger number",
+            );
         }
     }
 }
 
 fn phase_problem(phase: &Phase) -> Option<&'static str> {
-    let n_forms = [phase.weeks.is_some(), phase.every.is_some(), phase.undefined.is_some()].iter().filter(|given| **given).count();
+    let n_forms = [phase.weeks.is_some(), phase.every.is_some(), phase.undefined.is_some()]
+        .iter()
+        .filter(|given| **given)
+        .count();
     if n_forms != 1 {
         return Some("a phase is exactly one of `weeks`, `every` and `undefined`");
     }
-    if let Some(weeks) = &phase.weeks {
-        if weeks.is_empty() || !weeks.is_sorted() {
-            return Some("`weeks` rise");
-        }
+    if phase
+        .weeks
+        .as_ref()
+        .is_some_and(|weeks| weeks.is_empty() || !weeks.is_sorted())
+    {
+        return Some("`weeks` rise");
     }
-    if let Some(every) = &phase.every {
-        if !every.in_unit("days").is_ok_and(|days| days > 0.0) {
-            return Some("`every` is a time above zero");
-        }
+    if phase
+        .every
+        .as_ref()
+        .is_some_and(|every| !every.in_unit("days").is_ok_and(|days| days > 0.0))
+    {
+        return Some("`every` is a time above zero");
     }
     if phase.count.is_some_and(|count| count.from > count.to || count.to == 0) {
         return Some("`count` runs from a smaller to a larger number above zero");

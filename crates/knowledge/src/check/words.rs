@@ -7,10 +7,23 @@ pub(crate) fn check(knowledge: &Knowledge, report: &mut Report<'_>) {
     let records = &knowledge.records;
     for (id, field, text) in patient_texts(records) {
         if let Some(word) = forbidden_word(records, text) {
-            report.add(id, field, format!("`{word}` is used as a claim; say it without, or add an `allowed_text` for a denial or a harm"));
+            report.add(
+                id,
+                field,
+                format!("`{word}` is used as a claim; say it without, or add an `allowed_text` for a denial or a harm"),
+            );
         }
-        if let Some(alias) = records.agents.iter().flat_map(|agent| &agent.aliases).find(|alias| holds(&text.to_lowercase(), &alias.to_lowercase())) {
-            report.add(id, field, format!("`{alias}` is a misspelling: accepted on input, never printed"));
+        if let Some(alias) = records
+            .agents
+            .iter()
+            .flat_map(|agent| &agent.aliases)
+            .find(|alias| holds(&text.to_lowercase(), &alias.to_lowercase()))
+        {
+            report.add(
+                id,
+                field,
+                format!("`{alias}` is a misspelling: accepted on input, never printed"),
+            );
         }
     }
 }
@@ -20,11 +33,21 @@ fn patient_texts(records: &Records) -> Vec<(&str, &'static str, &str)> {
     let mut texts = Vec::new();
     for advice in &records.aftercare {
         texts.push((advice.id.as_str(), "instruction", advice.instruction.as_str()));
-        texts.extend(advice.rationale.as_deref().map(|text| (advice.id.as_str(), "rationale", text)));
+        texts.extend(
+            advice
+                .rationale
+                .as_deref()
+                .map(|text| (advice.id.as_str(), "rationale", text)),
+        );
     }
     for advice in &records.before_treatment {
         texts.push((advice.id.as_str(), "instruction", advice.instruction.as_str()));
-        texts.extend(advice.rationale.as_deref().map(|text| (advice.id.as_str(), "rationale", text)));
+        texts.extend(
+            advice
+                .rationale
+                .as_deref()
+                .map(|text| (advice.id.as_str(), "rationale", text)),
+        );
     }
     for item in &records.consent_items {
         texts.push((item.id.as_str(), "text", item.text.as_str()));
@@ -34,7 +57,12 @@ fn patient_texts(records: &Records) -> Vec<(&str, &'static str, &str)> {
         texts.push((statement.id.as_str(), "text", statement.text.as_str()));
     }
     for event in &records.adverse_events {
-        texts.extend(event.patient_text.as_deref().map(|text| (event.id.as_str(), "patient_text", text)));
+        texts.extend(
+            event
+                .patient_text
+                .as_deref()
+                .map(|text| (event.id.as_str(), "patient_text", text)),
+        );
     }
     texts
 }
@@ -45,14 +73,25 @@ pub(crate) fn forbidden_word<'k>(records: &'k Records, text: &str) -> Option<&'k
     for allowed in &records.allowed_texts {
         rest = rest.replace(&allowed.text.to_lowercase(), " ");
     }
-    records.words.iter().map(|word| word.forbidden.as_str()).find(|word| holds(&rest, &word.to_lowercase()))
+    records
+        .words
+        .iter()
+        .map(|word| word.forbidden.as_str())
+        .find(|word| holds(&rest, &word.to_lowercase()))
 }
 
 /// Whether `text` holds `word` as a whole word, or as the beginning of one (`guarantee` in `guaranteed`).
 fn holds(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
-        !text[..at].chars().next_back().is_some_and(|before| before.is_alphanumeric() || before == '-')
-            && (word.len() >= 6 || !text[at + word.len()..].chars().next().is_some_and(char::is_alphanumeric))
+        !text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(|before| before.is_alphanumeric() || before == '-')
+            && (word.len() >= 6
+                || !text[at + word.len()..]
+                    .chars()
+                    .next()
+                    .is_some_and(char::is_alphanumeric))
     })
 }
 

@@ -1,0 +1,6 @@
+//! One file per command: read, call the pure crates, print.
+
+pub(crate) mod completions;
+pub(crate) mod knowledge;
+pub(crate) mod plan;
+pub(crate) mod screen;

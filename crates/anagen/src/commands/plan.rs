@@ -1,0 +1,43 @@
+//! `anagen plan CASE`
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anagen_care::plan::{Plan, plan};
+use anyhow::{Context as _, Result};
+
+use crate::arguments::{PlanOptions, Shared};
+use crate::terminal::page::Page;
+use crate::{exit, input, terminal};
+
+pub(crate) fn run(options: &PlanOptions, shared: &Shared, out: &mut dyn Write) -> Result<ExitCode> {
+    let knowledge = input::knowledge(shared.knowledge.as_deref())?;
+    let case = input::case(&options.case, &knowledge)?;
+    let plan = plan(&case, &knowledge);
+    if let Some(file) = &options.html {
+        write_file(file, &anagen_papers::plan::page(&plan, &knowledge))?;
+    }
+    if let Some(file) = &options.calendar {
+        write_file(file, &anagen_papers::calendar::of_plan(&plan).context("the plan has no dated course")?)?;
+    }
+    if options.json {
+        serde_json::to_writer_pretty(&mut *out, &plan)?;
+        writeln!(out)?;
+    } else {
+        terminal::plan::print(&mut Page::new(out), &plan, &knowledge)?;
+    }
+    Ok(exit_code(&plan))
+}
+
+fn exit_code(plan: &Plan) -> ExitCode {
+    if plan.refusals.is_empty() || plan.verdict >= anagen_care::screening::Verdict::Incomplete {
+        exit::of(plan.verdict)
+    } else {
+        exit::refused()
+    }
+}
+
+fn write_file(file: &Path, text: &str) -> Result<()> {
+    std::fs::write(file, text).with_context(|| format!("`{}` cannot be written", file.display()))
+}
