@@ -57,7 +57,7 @@ impl Knowledge {
                 Ok(())
             } else {
                 Err(format!(
-                    "`{form}` does not fit the fact `{id}`, which is a {}",
+                    "{form} does not fit the fact `{id}`, which is a {}",
                     kind_word(kind)
                 ))
             }
@@ -65,7 +65,7 @@ impl Knowledge {
         let mut forms: Vec<Condition> = Vec::new();
         match is {
             Some(Is::YesNo(value)) => {
-                needs(FactKind::YesNo, "is = true or false")?;
+                needs(FactKind::YesNo, "`is` with yes or no")?;
                 forms.push(Condition::YesNo(key, *value));
             }
             Some(Is::Option(option)) => forms.push(self.choice(key, std::slice::from_ref(option), &needs)?),
@@ -87,12 +87,12 @@ impl Knowledge {
             forms.push(Condition::Number(key, comparison, value));
         }
         if let Some(names) = includes {
-            needs(FactKind::List, "includes")?;
+            needs(FactKind::List, "`includes`")?;
             self.list_names(key, names)?;
             forms.push(Condition::Includes(key, names.clone()));
         }
         if let Some(other) = overlaps {
-            needs(FactKind::List, "overlaps")?;
+            needs(FactKind::List, "`overlaps`")?;
             let other = self.known_fact(other)?;
             if self.fact(other).kind != FactKind::List {
                 return Err(format!(
@@ -103,7 +103,7 @@ impl Knowledge {
             forms.push(Condition::Overlaps(key, other));
         }
         if let Some(span) = within {
-            needs(FactKind::Date, "within")?;
+            needs(FactKind::Date, "`within`")?;
             forms.push(Condition::Within(
                 key,
                 span.in_unit("days").map_err(|error| error.to_string())?,

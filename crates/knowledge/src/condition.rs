@@ -202,3 +202,6 @@ fn fold(
 fn days_between(date: jiff::civil::Date, today: jiff::civil::Date) -> f64 {
     f64::from((today - date).get_days())
 }
+
+#[cfg(test)]
+mod tests;

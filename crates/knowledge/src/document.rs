@@ -87,6 +87,30 @@ pub(crate) fn follow(root: &Spanned<DeValue<'_>>, path: &str) -> Range<usize> {
     at.span()
 }
 
+/// The path of the key or value that begins at a byte, or of the innermost one around it.
+pub(crate) fn path_at(root: &Spanned<DeValue<'_>>, at: usize) -> Option<String> {
+    let inside = |span: Range<usize>| span.start <= at && at < span.end;
+    match root.get_ref() {
+        DeValue::Table(table) => table.iter().find_map(|(key, value)| {
+            let rest = path_at(value, at);
+            let found = rest.is_some() || inside(key.span()) || inside(value.span());
+            found.then(|| match rest {
+                Some(rest) if rest.starts_with('[') => format!("{}{rest}", key.get_ref()),
+                Some(rest) => format!("{}.{rest}", key.get_ref()),
+                None => key.get_ref().to_string(),
+            })
+        }),
+        DeValue::Array(array) => array.iter().enumerate().find_map(|(position, value)| {
+            let rest = path_at(value, at);
+            (rest.is_some() || inside(value.span())).then(|| match rest {
+                Some(rest) => format!("[{position}].{rest}"),
+                None => format!("[{position}]"),
+            })
+        }),
+        _ => None,
+    }
+}
+
 /// The line of a span, counted from 1.
 pub(crate) fn line_of(text: &str, span: &Range<usize>) -> usize {
     1 + text.match_indices('\n').take_while(|(at, _)| *at < span.start).count()

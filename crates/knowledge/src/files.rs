@@ -39,8 +39,7 @@ pub(crate) struct RawRecord<'a> {
 impl RawRecord<'_> {
     /// What may stand only once. A substance has one id as an agent, as a medicine, as an allergen and as an excipient.
     pub(crate) fn key(&self) -> (&str, &str) {
-        let is_substance = matches!(self.kind.as_str(), "agent" | "excipient" | "medicine" | "allergen");
-        (if is_substance { &self.kind } else { "" }, &self.id)
+        (name_space(&self.kind), &self.id)
     }
 
     /// A problem with this record, at the line of `field` (a path such as `caps[0].amount`), or of the record.
@@ -54,6 +53,15 @@ impl RawRecord<'_> {
             reason: reason.into(),
             hint: None,
         }
+    }
+}
+
+/// The name space of a kind's ids: one for all, but each kind of substance has its own.
+pub(crate) fn name_space(kind: &str) -> &str {
+    if matches!(kind, "agent" | "excipient" | "medicine" | "allergen") {
+        kind
+    } else {
+        ""
     }
 }
 

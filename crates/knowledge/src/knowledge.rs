@@ -1,12 +1,13 @@
 //! The loaded knowledge: typed records, looked up by id, with rules compiled against the facts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
 use crate::condition::Condition;
 use crate::fact_sheet::{FactKey, FactSheet};
 use crate::files::Files;
+use crate::names::Names;
 use crate::problem::Problems;
 use crate::records::{
     AdaptiveRule, Adoption, AdverseEvent, Aftercare, Agent, Allergen, AllowedText, BedsideTest, BeforeTreatment,
@@ -146,20 +147,6 @@ pub struct Knowledge {
     pub(crate) defaults: Vec<(FactKey, Condition, crate::fact_sheet::Value)>,
 }
 
-/// Names, aliases and classes, in lower case.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Names {
-    pub(crate) medicines: HashMap<String, String>,
-    pub(crate) allergens: HashMap<String, String>,
-    pub(crate) agents: HashMap<String, String>,
-    /// Id of a medicine, component or allergen to its id, classes and cross-reactions.
-    pub(crate) medicine_tags: HashMap<String, Vec<String>>,
-    pub(crate) component_tags: HashMap<String, Vec<String>>,
-    pub(crate) allergen_tags: HashMap<String, Vec<String>>,
-    pub(crate) medicine_classes: BTreeSet<String>,
-    pub(crate) component_classes: BTreeSet<String>,
-}
-
 impl Knowledge {
     /// The knowledge that was built into this program.
     pub fn embedded() -> Result<Self, Problems> {
@@ -235,28 +222,43 @@ impl Knowledge {
             .map(|(_, when, value)| (when, value))
     }
 
-    /// A list of entries with all that they count as. Names that the knowledge does not know are kept as unlisted.
+    /// A list of entries with all that they count as. Names that the knowledge does not know are kept as unlisted; an allergy
+    /// whose name stands for several substances counts for each.
     pub fn list(&self, of: ListOf, names: &[String]) -> crate::List {
         let mut list = crate::List::default();
         for name in names {
             let lower = name.trim().to_lowercase();
-            let (ids, tags) = match of {
-                ListOf::Medicine => (&self.names.medicines, &self.names.medicine_tags),
-                ListOf::Allergen => (&self.names.allergens, &self.names.allergen_tags),
-                ListOf::Component | ListOf::Agent => (&self.names.allergens, &self.names.component_tags),
+            let (ids, tags): (&[String], _) = match of {
+                ListOf::Medicine => (
+                    self.names.medicines.get(&lower).map_or(&[], std::slice::from_ref),
+                    &self.names.medicine_tags,
+                ),
+                ListOf::Allergen => (
+                    self.names.components.get(&lower).map_or(&[], Vec::as_slice),
+                    &self.names.allergen_tags,
+                ),
+                ListOf::Component | ListOf::Agent => (
+                    self.names.components.get(&lower).map_or(&[], Vec::as_slice),
+                    &self.names.component_tags,
+                ),
                 ListOf::Zone | ListOf::AgentClass | ListOf::Option => {
                     list.tags.insert(name.clone());
                     list.entries.push(name.clone());
                     continue;
                 }
             };
-            match ids.get(&lower).and_then(|id| tags.get(id).map(|tags| (id, tags))) {
-                Some((id, tags)) => {
-                    list.entries.push(id.clone());
-                    list.tags.extend(tags.iter().cloned());
-                }
+            let n_meant = if of == ListOf::Allergen { ids.len() } else { 1 };
+            let known: Vec<_> = ids
+                .iter()
+                .filter_map(|id| Some((id, tags.get(id)?)))
+                .take(n_meant)
+                .collect();
+            match known.first() {
+                Some((id, _)) => list.entries.push((*id).clone()),
                 None => list.unlisted.push(name.clone()),
             }
+            list.tags
+                .extend(known.iter().flat_map(|(_, tags)| tags.iter().cloned()));
         }
         list
     }

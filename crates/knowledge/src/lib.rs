@@ -11,10 +11,13 @@ mod check;
 mod compile;
 mod condition;
 mod document;
+#[cfg(test)]
+mod example_folder;
 mod fact_sheet;
 mod files;
 mod knowledge;
 mod load;
+mod names;
 mod overlay;
 mod problem;
 mod quantity;

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use toml::de::ValueDeserializer;
 
-use crate::document::{line_of, with_suggestion};
+use crate::document::{line_of, path_at, with_suggestion};
 use crate::fact_sheet::FactKey;
 use crate::files::{Files, Manifest, RawRecord, split};
-use crate::knowledge::{KINDS, Knowledge, Names, Records};
+use crate::knowledge::{KINDS, Knowledge, Records};
+use crate::names::Names;
 use crate::problem::{Problem, Problems};
 use crate::{check, overlay};
 
@@ -41,7 +42,7 @@ pub(crate) fn load(base: &Files, overlaid: Option<&Files>) -> Result<Knowledge, 
     stop_at(&mut problems)?;
 
     let mut knowledge = Knowledge {
-        names: names(&records),
+        names: Names::of(&records),
         fact_keys: fact_keys(&records),
         version,
         title: manifest.title.unwrap_or_default(),
@@ -51,8 +52,8 @@ pub(crate) fn load(base: &Files, overlaid: Option<&Files>) -> Result<Knowledge, 
         defaults: Vec::new(),
         records,
     };
-    let places: HashMap<&str, &RawRecord<'_>> = raw.iter().map(|record| (record.id.as_str(), record)).collect();
-    let mut report = check::Report { places, problems };
+    let mut report = check::Report::new(&raw, problems);
+    check::headers::check(&knowledge, &mut report);
     check::shapes::check(&knowledge, &mut report);
     check::references::check(&knowledge, &mut report);
     compile_all(&mut knowledge, &mut report);
@@ -93,6 +94,7 @@ fn typed(raw: &[RawRecord<'_>], problems: &mut Vec<Problem>) -> Records {
             let span = error.span().unwrap_or_else(|| record.value.span());
             problems.push(Problem {
                 line: line_of(record.text, &span),
+                field: path_at(&record.value, span.start),
                 ..record.problem(None, with_suggestion(error.message().trim()))
             });
         }
@@ -106,70 +108,6 @@ fn fact_keys(records: &Records) -> HashMap<String, FactKey> {
         .iter()
         .enumerate()
         .filter_map(|(position, fact)| Some((fact.id.clone(), FactKey(u16::try_from(position).ok()?))))
-        .collect()
-}
-
-fn names(records: &Records) -> Names {
-    let mut names = Names::default();
-    let spell = |map: &mut HashMap<String, String>, id: &str, spellings: &mut dyn Iterator<Item = &String>| {
-        for spelling in spellings {
-            map.entry(spelling.to_lowercase()).or_insert_with(|| id.to_owned());
-        }
-        map.insert(id.to_lowercase(), id.to_owned());
-    };
-    for medicine in &records.medicines {
-        spell(
-            &mut names.medicines,
-            &medicine.id,
-            &mut std::iter::once(&medicine.name).chain(&medicine.names),
-        );
-        names.medicine_classes.extend(medicine.classes.iter().cloned());
-        names
-            .medicine_tags
-            .insert(medicine.id.clone(), tags(&medicine.id, &[&medicine.classes]));
-    }
-    for agent in &records.agents {
-        let all = || std::iter::once(&agent.name).chain(&agent.names).chain(&agent.aliases);
-        spell(&mut names.agents, &agent.id, &mut all());
-        spell(&mut names.allergens, &agent.id, &mut all());
-        names.component_classes.extend(agent.classes.iter().cloned());
-        names
-            .component_tags
-            .insert(agent.id.clone(), tags(&agent.id, &[&agent.classes]));
-    }
-    for excipient in &records.excipients {
-        spell(
-            &mut names.allergens,
-            &excipient.id,
-            &mut std::iter::once(&excipient.name).chain(&excipient.names),
-        );
-        names.component_classes.extend(excipient.classes.iter().cloned());
-        names
-            .component_tags
-            .insert(excipient.id.clone(), tags(&excipient.id, &[&excipient.classes]));
-    }
-    // An allergy to a component that no allergen record describes counts for that component alone: an agent's class
-    // ("vitamin") says what it is for, not what it cross-reacts with.
-    for id in names.component_tags.keys() {
-        names.allergen_tags.insert(id.clone(), vec![id.clone()]);
-    }
-    for allergen in &records.allergens {
-        spell(
-            &mut names.allergens,
-            &allergen.id,
-            &mut std::iter::once(&allergen.name).chain(&allergen.names),
-        );
-        names.allergen_tags.insert(
-            allergen.id.clone(),
-            tags(&allergen.id, &[&allergen.classes, &allergen.cross_reacts]),
-        );
-    }
-    names
-}
-
-fn tags(id: &str, classes: &[&Vec<String>]) -> Vec<String> {
-    std::iter::once(id.to_owned())
-        .chain(classes.iter().flat_map(|list| list.iter().cloned()))
         .collect()
 }
 
@@ -197,7 +135,7 @@ fn compile_all(knowledge: &mut Knowledge, report: &mut check::Report<'_>) {
                 Ok(condition) => {
                     dose_conditions.insert(id, condition);
                 }
-                Err(reason) => report.add(&agent.id, &field, reason),
+                Err(reason) => report.add_to("agent", &agent.id, &field, reason),
             }
         }
     }
@@ -233,3 +171,6 @@ fn hash(base: &Files, overlaid: Option<&Files>) -> String {
     }
     hasher.finalize().to_hex().to_string()
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,12 +15,6 @@ pub(crate) fn run(options: &PlanOptions, shared: &Shared, out: &mut dyn Write) -
     let knowledge = input::knowledge(shared.knowledge.as_deref())?;
     let case = input::case(&options.case, &knowledge)?;
     let plan = plan(&case, &knowledge);
-    if let Some(file) = &options.html {
-        write_file(file, &anagen_papers::plan::page(&plan, &knowledge))?;
-    }
-    if let Some(file) = &options.calendar {
-        write_file(file, &anagen_papers::calendar::of_plan(&plan).context("the plan has no dated course")?)?;
-    }
     if options.json {
         serde_json::to_writer_pretty(&mut *out, &plan)?;
         writeln!(out)?;

@@ -1,6 +1,6 @@
 //! Headings, paragraphs, lists and tables on a terminal, wrapped to its width, plain when it is not one.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use anagen_care::screening::Verdict;
 use anstyle::{AnsiColor, Style};
@@ -12,8 +12,9 @@ const WITHOUT_TERMINAL: usize = 96;
 
 /// A page that is printed from top to bottom.
 pub(crate) struct Page<'w> {
-    out: Box<dyn Write + 'w>,
+    out: &'w mut dyn Write,
     width: usize,
+    coloured: bool,
 }
 
 const BOLD: Style = Style::new().bold();
@@ -23,30 +24,39 @@ impl<'w> Page<'w> {
     /// A page on a stream; colours are left out where the stream is not a terminal or `NO_COLOR` is set.
     pub(crate) fn new(out: &'w mut dyn Write) -> Self {
         let width = terminal_size::terminal_size().map_or(WITHOUT_TERMINAL, |(width, _)| usize::from(width.0));
-        let choice = anstream::AutoStream::choice(&io::stdout());
-        let out: Box<dyn Write + 'w> = match choice {
-            anstream::ColorChoice::Never => Box::new(anstream::StripStream::new(WriteThrough(out))),
-            _ => Box::new(WriteThrough(out)),
-        };
-        Self { out, width: width.clamp(48, WIDEST) }
+        let coloured = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Self { out, width: width.clamp(48, WIDEST), coloured }
+    }
+
+    /// A text in a style, or as it is where there are no colours.
+    fn paint(&self, style: Style, text: &str) -> String {
+        if self.coloured { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
     /// The title of the page.
     pub(crate) fn title(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{BOLD}{text}{BOLD:#}")?;
-        writeln!(self.out, "{SOFT}{}{SOFT:#}", "─".repeat(text.chars().count().min(self.width)))
+        let lines = wrap(text, self.width);
+        let rule = "─".repeat(lines.iter().map(|line| line.chars().count()).max().unwrap_or(0));
+        for line in lines {
+            let line = self.paint(BOLD, &line);
+            writeln!(self.out, "{line}")?;
+        }
+        let rule = self.paint(SOFT, &rule);
+        writeln!(self.out, "{rule}")
     }
 
     /// A heading, with a blank line before it.
     pub(crate) fn heading(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "\n{BOLD}{text}{BOLD:#}")
+        let text = self.paint(BOLD, text);
+        writeln!(self.out, "\n{text}")
     }
 
     /// A verdict in its colour, with the word that carries it.
     pub(crate) fn verdict(&mut self, label: &str, verdict: Verdict) -> io::Result<()> {
         let style = BOLD.fg_color(Some(colour(verdict).into()));
         let text = verdict.words().to_uppercase();
-        writeln!(self.out, "{label}: {style}{text}{style:#}")?;
+        let text = self.paint(style, &text);
+        writeln!(self.out, "{label}: {text}")?;
         self.indented(2, verdict.meaning())
     }
 
@@ -68,7 +78,8 @@ impl<'w> Page<'w> {
     pub(crate) fn aside(&mut self, indent: usize, text: &str) -> io::Result<()> {
         let pad = " ".repeat(indent);
         for line in wrap(text, self.width.saturating_sub(indent)) {
-            writeln!(self.out, "{pad}{SOFT}{line}{SOFT:#}")?;
+            let line = self.paint(SOFT, &line);
+            writeln!(self.out, "{pad}{line}")?;
         }
         Ok(())
     }
@@ -79,7 +90,8 @@ impl<'w> Page<'w> {
         let lines = wrap(text, self.width.saturating_sub(indent));
         for (position, line) in lines.iter().enumerate() {
             if position == 0 {
-                writeln!(self.out, "  {BOLD}{marker}{BOLD:#} {line}")?;
+                let marker = self.paint(BOLD, marker);
+                writeln!(self.out, "  {marker} {line}")?;
             } else {
                 writeln!(self.out, "{}{line}", " ".repeat(indent))?;
             }
@@ -105,7 +117,8 @@ impl<'w> Page<'w> {
             for (number, part) in tail.iter().enumerate() {
                 let text = if number == 0 { format!("{line}{part}") } else { format!("{}{part}", " ".repeat(before_last + 2)) };
                 let text = text.trim_end();
-                if position == 0 { writeln!(self.out, "{SOFT}{text}{SOFT:#}")? } else { writeln!(self.out, "{text}")? }
+                let text = if position == 0 { self.paint(SOFT, text) } else { text.to_owned() };
+                writeln!(self.out, "{text}")?;
             }
         }
         Ok(())
@@ -144,19 +157,6 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// A borrowed writer as an owned one.
-struct WriteThrough<'w>(&'w mut dyn Write);
-
-impl Write for WriteThrough<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-pub use self::concurrent::ConcurrentTreatment;
+pub use self::concurrent::{ConcurrentTreatment, Route};
 pub use self::file::{CaseError, CaseErrors};
 pub use self::product::{Product, ProductAgent, ProductLabel};
 pub use self::request::{

@@ -109,8 +109,8 @@ fn mix(request: &Request, asked: &Asked<'_>, setting: &Setting<'_>) -> Result<Co
     match asked.mode {
         Mode::Nothing => Err(Vec::new()),
         Mode::Strengths => cocktail::from_strengths(request, asked, setting),
-        Mode::Draw => draw::drawn(asked).and_then(|drawn| cocktail::from_parts(request, asked, drawn, setting)),
-        Mode::Solve => solve::solved(asked, setting).and_then(|drawn| cocktail::from_parts(request, asked, drawn, setting)),
+        Mode::Draw => Ok(cocktail::from_parts(request, asked, draw::drawn(asked)?, setting)),
+        Mode::Solve => Ok(cocktail::from_parts(request, asked, solve::solved(asked)?, setting)),
     }
 }
 

@@ -208,7 +208,7 @@ fn read_draws(request: &Request, vials: &[Vial<'_>], knowledge: &Knowledge, refu
             ));
         }
         let what = format!("the volume to draw of `{}`", draw.product);
-        if draw.volume.0.is_finite() && 0.0 <= draw.volume.0 && draw.volume.0 < GRADUATION_ML {
+        if (0.0..GRADUATION_ML).contains(&draw.volume.0) {
             refusals.push(nothing_to_draw(&what, draw.volume.0));
         } else {
             check_range(Some(draw.volume.0), "mixture_volume", &what, knowledge, refusals);
@@ -242,7 +242,7 @@ fn read_volume(
             return None;
         }
     };
-    if volume.is_finite() && 0.0 <= volume && volume < GRADUATION_ML {
+    if (0.0..GRADUATION_ML).contains(&volume) {
         refusals.push(nothing_to_draw(what, volume));
     } else {
         check_range(Some(volume), "mixture_volume", what, knowledge, refusals);

@@ -8,7 +8,6 @@
 
 use anagen_knowledge::records::Agent;
 
-use super::Setting;
 use super::draw::{Drawn, GRADUATION_ML, ROUNDING, measure};
 use super::shelf::{Asked, Content, Vial, is_filler, nothing_to_draw};
 use crate::finding::Refusal;
@@ -21,7 +20,7 @@ const MOST_CHOICES: usize = 2_000;
 type Shares = Vec<(usize, f64)>;
 
 /// The mixture of the strengths wanted.
-pub(super) fn solved(asked: &Asked<'_>, _setting: &Setting<'_>) -> Result<Drawn, Vec<Refusal>> {
+pub(super) fn solved(asked: &Asked<'_>) -> Result<Drawn, Vec<Refusal>> {
     // The reader refused a request without a volume.
     let Some(volume) = asked.volume else { return Err(Vec::new()) };
     let wanted: Vec<&Content<'_>> = asked.wanted.iter().filter(|content| !is_filler(content.agent)).collect();
@@ -128,13 +127,16 @@ fn shares(wanted: &[&Content<'_>], set: &[usize], vials: &[Vial<'_>]) -> Option<
     let solution = eliminate(rows.clone(), set.len())?;
     for row in &rows {
         let sum: f64 = row.iter().zip(&solution).map(|(coefficient, share)| coefficient * share).sum();
-        if !((sum - 1.0).abs() <= ROUNDING) {
+        // Written so that a number that is none fails too.
+        let holds = (sum - 1.0).abs() <= ROUNDING;
+        if !holds {
             return None;
         }
     }
     let mut shares = Vec::new();
     for (((position, _), scale), scaled) in set.iter().zip(&scale).zip(&solution) {
-        if !(*scaled >= -ROUNDING) {
+        let is_possible = *scaled >= -ROUNDING;
+        if !is_possible {
             return None;
         }
         if *scaled > ROUNDING {
@@ -155,7 +157,8 @@ fn eliminate(mut rows: Vec<Vec<f64>>, n_columns: usize) -> Option<Vec<f64>> {
         rows.swap(column, pivot);
         let pivot_row = rows.get(column)?.clone();
         let pivot = *pivot_row.get(column)?;
-        if !(pivot.abs() > ROUNDING) {
+        let is_independent = pivot.abs() > ROUNDING;
+        if !is_independent {
             return None;
         }
         for (position, row) in rows.iter_mut().enumerate() {

@@ -62,13 +62,17 @@ pub(super) fn radians(length: Centimetres, head_circumference: Centimetres) -> f
 pub(super) struct ClearZone<'k> {
     pub(super) zone: &'k Zone,
     pub(super) dangers: Vec<Sector>,
-    /// Share of the whole scalp that is clear, 0 to 1.
-    pub(super) share: f64,
+    /// Part of the zone that is clear, 0 to 1.
+    pub(super) clear: f64,
 }
 
 impl<'k> ClearZone<'k> {
     pub(super) fn new(zone: &'k Zone, dangers: &[Sector]) -> Self {
-        Self { zone, dangers: dangers.to_vec(), share: clear_share(zone.sector, dangers) }
+        Self { zone, dangers: dangers.to_vec(), clear: clear_share(zone.sector, dangers) / zone.sector.share() }
+    }
+
+    pub(super) fn area(&self, head_circumference: Centimetres) -> SquareCentimetres {
+        SquareCentimetres(zone_area(head_circumference, self.zone).0 * self.clear)
     }
 }
 

@@ -4,6 +4,7 @@ use anagen_knowledge::records::{DangerArea, NumberRange, Sector, Technique, Zone
 use anagen_knowledge::{Knowledge, Plain, suggest};
 
 use super::areas::{ClearZone, clear_share, scalp_area, zone_area};
+use super::reconcile::span;
 use super::{MappedDangerArea, MappedTechnique, MappedZone, Placement, PlannedDepth};
 use crate::case::Request;
 use crate::finding::Refusal;
@@ -116,14 +117,14 @@ pub(super) fn depth(request: &Request, technique: &Technique, refusals: &mut Vec
     };
     // A range that runs beyond the limit is described so; on the scalp the limit holds.
     let deepest = range.limit.map_or(range.to, |limit| limit.min(range.to));
-    let within = format!("Plan a depth from {} to {}", Millimetres(range.from), Millimetres(deepest));
+    let within = format!("Plan a depth of {}", span(range.from, deepest, "mm"));
     let refusal = if !(depth.0.is_finite() && depth.0 >= 0.0) {
         Refusal::new("impossible_depth", format!("{depth} is not a depth"), [within])
     } else if let Some(limit) = range.limit.filter(|limit| depth.0 > *limit) {
         let limit = Millimetres(limit);
         Refusal::new("depth_beyond_limit", format!("A depth of {depth} is beyond the limit of {limit} on the scalp; the limit is not a target"), [within])
     } else if !(range.from <= depth.0 && depth.0 <= range.to) {
-        let reason = format!("A depth of {depth} is outside {name}: {} to {}", Millimetres(range.from), Millimetres(range.to));
+        let reason = format!("A depth of {depth} is outside {name}: {}", span(range.from, range.to, "mm"));
         Refusal::new("depth_outside_range", reason, [within, another_technique()])
     } else {
         return Some(PlannedDepth { depth, layer: layer(depth), limit: range.limit.map(Millimetres) });
@@ -191,13 +192,9 @@ impl<'k> TreatedArea<'k> {
         Self { head_circumference, zones: zones.into_iter().map(|zone| ClearZone::new(zone, &sectors)).collect(), dangers }
     }
 
-    fn of_scalp(&self, share: f64) -> SquareCentimetres {
-        SquareCentimetres(scalp_area(self.head_circumference).0 * share)
-    }
-
     /// What is treated.
     pub(super) fn clear_area(&self) -> SquareCentimetres {
-        self.of_scalp(self.zones.iter().map(|zone| zone.share).sum())
+        SquareCentimetres(self.zones.iter().map(|zone| zone.area(self.head_circumference).0).sum())
     }
 
     pub(super) fn placement(&self, request: &Request, technique: &Technique, depth: Option<PlannedDepth>) -> Placement {
@@ -209,7 +206,7 @@ impl<'k> TreatedArea<'k> {
                 name: clear.zone.name.clone(),
                 side: clear.zone.side,
                 area: zone_area(self.head_circumference, clear.zone),
-                clear_area: self.of_scalp(clear.share),
+                clear_area: clear.area(self.head_circumference),
                 role: clear.zone.role.clone(),
                 status: clear.zone.status,
             })
@@ -223,7 +220,7 @@ impl<'k> TreatedArea<'k> {
                 structure: area.structure.clone(),
                 rule: area.rule.clone(),
                 sector: area.sector,
-                area: self.of_scalp(*taken),
+                area: SquareCentimetres(scalp_area(self.head_circumference).0 * taken),
                 status: area.status,
             })
             .collect();
@@ -231,10 +228,11 @@ impl<'k> TreatedArea<'k> {
         if depth.is_none() {
             let range = technique.depth_mm.map(|range| {
                 let limit = range.limit.map(|limit| format!(", and {} is the upper limit on the scalp, not a target", Millimetres(limit))).unwrap_or_default();
-                format!("No depth was given: {} runs from {} to {}{limit}.", technique.name, Millimetres(range.from), Millimetres(range.to))
+                format!("No depth was given: {} has {}{limit}.", technique.name, span(range.from, range.to, "mm"))
             });
             notes.extend(range);
         }
+        notes.extend(zones.iter().filter_map(|zone| Some(format!("{} also serves as: {}.", zone.name, zone.role.as_ref()?))));
         let rests_on = std::iter::once(&technique.id)
             .chain(zones.iter().map(|zone| &zone.id))
             .chain(danger_areas.iter().map(|area| &area.id))
@@ -245,6 +243,7 @@ impl<'k> TreatedArea<'k> {
                 id: technique.id.clone(),
                 name: technique.name.clone(),
                 used_for: technique.used_for.clone(),
+                layer: technique.layer.clone(),
                 depth_range_mm: technique.depth_mm.map(|range| NumberRange { from: range.from, to: range.to }),
                 status: technique.status,
             },

@@ -68,10 +68,11 @@ pub(super) fn whole(count: f64) -> Option<u32> {
 /// of zones and of danger areas rows do not meet.
 pub(super) fn lay(zones: &[ClearZone<'_>], n_points: u32, spacing: Centimetres, head_circumference: Centimetres, grid: Grid) -> Vec<Point> {
     let step = radians(spacing, head_circumference) * row_height(grid);
-    let all: f64 = zones.iter().map(|zone| zone.share).sum();
+    let areas: Vec<f64> = zones.iter().map(|zone| zone.area(head_circumference).0).collect();
+    let all: f64 = areas.iter().sum();
     let mut points = Vec::new();
     let (mut covered, mut laid) = (0.0, 0);
-    for clear in zones {
+    for (clear, area) in zones.iter().zip(areas) {
         let rows = rows(clear, step);
         let weights: f64 = rows.iter().flat_map(|row| &row.arcs).map(|arc| arc.weight).sum();
         for (position, row) in rows.iter().enumerate() {
@@ -83,7 +84,7 @@ pub(super) fn lay(zones: &[ClearZone<'_>], n_points: u32, spacing: Centimetres, 
             };
             let mut in_row = Vec::new();
             for arc in &row.arcs {
-                covered += clear.share * arc.weight / weights;
+                covered += area * arc.weight / weights;
                 let upto = whole(f64::from(n_points) * covered / all).unwrap_or(n_points).min(n_points);
                 let n_in_arc = upto.saturating_sub(laid);
                 laid = laid.max(upto);
@@ -118,7 +119,7 @@ struct Arc {
 /// Rows of a zone, the first nearest to the top of the head. Rows are even over the height of the zone; where danger areas would leave such rows
 /// nothing although some of the zone is clear, they are even between the borders of danger areas instead.
 fn rows(clear: &ClearZone<'_>, step: f64) -> Vec<Row> {
-    if clear.share <= 0.0 {
+    if clear.clear <= 0.0 {
         return Vec::new();
     }
     let sector = clear.zone.sector;

@@ -10,6 +10,8 @@
 mod areas;
 mod asked;
 mod grid;
+#[cfg(test)]
+mod laws;
 mod passes;
 mod points;
 mod projection;
@@ -126,6 +128,8 @@ pub struct MappedTechnique {
     pub name: String,
     /// What it is used for.
     pub used_for: String,
+    /// Layer that the technique most likely reaches, as the knowledge puts it.
+    pub layer: Option<String>,
     /// Depth in mm, as the knowledge gives it.
     pub depth_range_mm: Option<NumberRange>,
     /// Proposed, or confirmed.

@@ -37,12 +37,12 @@ pub(super) fn technique_pass(
             refusals.push(Refusal::new("technique_without_points", reason, [format!("Leave the {what} out"), "Choose a technique that injects".to_owned()]));
         }
     }
-    if let (Some(passes), Some(range)) = (request.passes, technique.passes) {
-        if !range.contains(f64::from(passes)) {
-            let (from, to) = (Plain(range.from), Plain(range.to));
-            let reason = format!("{passes} passes are outside {name}: {from} to {to}");
-            refusals.push(Refusal::new("passes_outside_range", reason, [format!("Plan {from} to {to} passes"), another_technique()]));
-        }
+    if let (Some(passes), Some(range)) = (request.passes, technique.passes)
+        && !range.contains(f64::from(passes))
+    {
+        let (from, to) = (Plain(range.from), Plain(range.to));
+        let reason = format!("{passes} passes are outside {name}: {from} to {to}");
+        refusals.push(Refusal::new("passes_outside_range", reason, [format!("Plan {from} to {to} passes"), another_technique()]));
     }
     let Some(area) = area.filter(|_| refusals.is_empty()) else { return Err(refusals) };
     if area.clear_area().0 <= 0.0 {

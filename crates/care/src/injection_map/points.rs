@@ -7,7 +7,7 @@ use super::areas::scalp_area;
 use super::asked::{TreatedArea, another_technique};
 use super::grid::{MOST_POINTS, Point, lay, number_of_points, spacing_for, unrounded_number_of_points};
 use super::passes::nothing_clear;
-use super::reconcile::{Reckoning, does_not_reconcile, is_outside, range_words, reconciles, session_volume_out_of_reach};
+use super::reconcile::{Reckoning, as_written, does_not_reconcile, is_outside, leaves, range_words, reconciles, session_volume_out_of_reach};
 use super::{Placement, PlannedDepth};
 use crate::case::{Grid, Request};
 use crate::finding::Refusal;
@@ -95,7 +95,7 @@ pub(super) fn point_map(
     let asked_volume = volume_per_point(request, technique, &mut refusals);
     let (Some(area), Some(spacing), true) = (area, spacing, refusals.is_empty()) else { return Err(refusals) };
     let clear_area = area.clear_area();
-    let n_points = count_points(clear_area, spacing, request.grid).map_err(|refusal| vec![refusal])?;
+    let n_points = count_points(technique, clear_area, spacing, request.grid).map_err(|refusal| vec![refusal])?;
 
     let scalp_area = scalp_area(area.head_circumference);
     let reckoning = Reckoning { technique, area: clear_area, scalp_area, grid: request.grid, spacing, n_points };
@@ -109,7 +109,7 @@ pub(super) fn point_map(
         }
         (_, Some(session)) => {
             let volume = Millilitres(session.0 / f64::from(n_points));
-            if technique.volume_per_point_ml.is_some_and(|range| is_outside(volume.0, range)) {
+            if technique.volume_per_point_ml.is_some_and(|range| is_outside(as_written(volume).0, range)) {
                 return Err(vec![session_volume_out_of_reach(&reckoning, volume, session)]);
             }
             (volume, VolumeOrigin::SessionVolume)
@@ -188,19 +188,22 @@ fn is_positive(number: f64) -> bool {
 fn spacing(request: &Request, technique: &Technique, refusals: &mut Vec<Refusal>) -> Option<Centimetres> {
     let name = &technique.name;
     let range = technique.spacing_cm;
-    let within = range.map(|range| format!("Choose a spacing from {}", range_words(range, "cm"))).into_iter();
+    let within = range.map_or_else(
+        || "Give the distance between points; the knowledge cannot check it".to_owned(),
+        |range| format!("Choose a spacing from {}", range_words(range, "cm")),
+    );
     let Some(spacing) = request.spacing.or_else(|| range?.default.map(Centimetres)) else {
         let reason = format!("No spacing is asked for, and {name} has no default");
-        refusals.push(Refusal::new("no_spacing", reason, within.chain(range.is_none().then(|| "Give the spacing; the knowledge gives no range for it".to_owned()))));
+        refusals.push(Refusal::new("no_spacing", reason, [within]));
         return None;
     };
     if !is_positive(spacing.0) {
-        refusals.push(Refusal::new("impossible_spacing", format!("{spacing} is not a distance between points"), within));
+        refusals.push(Refusal::new("impossible_spacing", format!("{spacing} is not a distance between points"), [within]));
         return None;
     }
     if let Some(range) = range.filter(|range| is_outside(spacing.0, *range)) {
         let reason = format!("A spacing of {spacing} is outside {name}: {}", range_words(range, "cm"));
-        refusals.push(Refusal::new("spacing_outside_range", reason, within.chain([another_technique()])));
+        refusals.push(Refusal::new("spacing_outside_range", reason, [within, another_technique()]));
         return None;
     }
     Some(spacing)
@@ -210,15 +213,18 @@ fn spacing(request: &Request, technique: &Technique, refusals: &mut Vec<Refusal>
 fn volume_per_point(request: &Request, technique: &Technique, refusals: &mut Vec<Refusal>) -> Option<(Millilitres, VolumeOrigin)> {
     let name = &technique.name;
     let range = technique.volume_per_point_ml;
-    let within = |range: RangeWithDefault| format!("Choose a volume per point from {}", range_words(range, "mL"));
+    let within = range.map_or_else(
+        || "Give the volume per point; the knowledge cannot check it".to_owned(),
+        |range| format!("Choose a volume per point from {}", range_words(range, "mL")),
+    );
     match (request.volume_per_point, range) {
         (Some(volume), _) if !is_positive(volume.0) => {
-            refusals.push(Refusal::new("impossible_volume_per_point", format!("{volume} is not a volume for a point"), range.map(within)));
+            refusals.push(Refusal::new("impossible_volume_per_point", format!("{volume} is not a volume for a point"), [within]));
             None
         }
         (Some(volume), Some(range)) if is_outside(volume.0, range) => {
             let reason = format!("A volume of {volume} per point is outside {name}: {}", range_words(range, "mL"));
-            refusals.push(Refusal::new("volume_per_point_outside_range", reason, [within(range), another_technique()]));
+            refusals.push(Refusal::new("volume_per_point_outside_range", reason, [within, another_technique()]));
             None
         }
         (Some(volume), _) => Some((volume, VolumeOrigin::Asked)),
@@ -227,34 +233,41 @@ fn volume_per_point(request: &Request, technique: &Technique, refusals: &mut Vec
         (None, range) => {
             let what = if range.is_some() { "no default for one" } else { "no volume of a point" };
             let reason = format!("No volume per point is asked for, and the knowledge gives {what} with {name}");
-            let first = range.map_or_else(|| "Give the volume per point; the knowledge cannot check it".to_owned(), within);
             let second = "Give the volume of the session's mixture: it is divided by the points".to_owned();
-            refusals.push(Refusal::new("no_volume_per_point", reason, [first, second]));
+            refusals.push(Refusal::new("no_volume_per_point", reason, [within, second]));
             None
         }
     }
 }
 
-fn count_points(area: SquareCentimetres, spacing: Centimetres, grid: Grid) -> Result<u32, Refusal> {
+fn count_points(technique: &Technique, area: SquareCentimetres, spacing: Centimetres, grid: Grid) -> Result<u32, Refusal> {
     if area.0 <= 0.0 {
         return Err(nothing_clear());
     }
     // One hundredth of a centimetre is as fine as a spacing is said.
-    let nearest = |n_points: u32, round: fn(f64) -> f64| Centimetres(round(spacing_for(area, n_points, grid).0 * 100.0) / 100.0);
+    let nearest = |n_points: u32, round: fn(f64) -> f64| {
+        let other = Centimetres(round(spacing_for(area, n_points, grid).0 * 100.0) / 100.0);
+        (other, leaves(other.0, technique.spacing_cm, "cm"))
+    };
     match number_of_points(area, spacing, grid) {
-        Some(0) => Err(Refusal::new(
-            "no_point_fits",
-            format!("{area} at a spacing of {spacing} is less than half a point"),
-            [format!("Closer spacing: {} makes one point", nearest(1, f64::floor)), "More zones".to_owned()],
-        )),
+        Some(0) => {
+            let (closer, outside) = nearest(1, f64::floor);
+            let reason = format!("{area} at a spacing of {spacing} is less than half a point");
+            Err(Refusal::new("no_point_fits", reason, [format!("Closer spacing: {closer} makes one point{outside}"), "More zones".to_owned()]))
+        }
         Some(n_points) => Ok(n_points),
-        None => Err(Refusal::new(
-            "too_many_points",
-            format!("{area} at a spacing of {spacing} makes {:.0} points; at most {MOST_POINTS} are taken in one session (proposed)", unrounded_number_of_points(area, spacing, grid)),
-            [
-                format!("Wider spacing: {} or more", nearest(MOST_POINTS, f64::ceil)),
-                format!("Fewer zones: at this spacing {MOST_POINTS} points cover {}", SquareCentimetres(area.0 * f64::from(MOST_POINTS) / unrounded_number_of_points(area, spacing, grid))),
-            ],
-        )),
+        None => {
+            let (wider, outside) = nearest(MOST_POINTS, f64::ceil);
+            let n_points = unrounded_number_of_points(area, spacing, grid);
+            let covered = SquareCentimetres(area.0 * f64::from(MOST_POINTS) / n_points);
+            Err(Refusal::new(
+                "too_many_points",
+                format!("{area} at a spacing of {spacing} makes {n_points:.0} points; at most {MOST_POINTS} are taken in one session (proposed)"),
+                [
+                    format!("Wider spacing: {wider} or more{outside}"),
+                    format!("Fewer zones: at this spacing {MOST_POINTS} points cover {covered}"),
+                ],
+            ))
+        }
     }
 }

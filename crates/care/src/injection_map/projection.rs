@@ -127,14 +127,12 @@ fn visible_parts(path: &[Place], view: View) -> Vec<Polyline> {
         parts.push(open);
     }
     // A border that begins in the middle of what is seen was cut there in two.
-    let (first_seen, last_seen) = (path.first(), path.last());
-    if parts.len() > 1 && [first_seen, last_seen].into_iter().flatten().all(|place| project(*place, view).is_some()) {
-        if let Some(mut last) = parts.pop() {
-            if let Some(first) = parts.first_mut() {
-                last.extend(first.iter().copied().skip(1));
-                *first = last;
-            }
-        }
+    let starts_seen = [path.first(), path.last()].into_iter().flatten().all(|place| project(*place, view).is_some());
+    if let [first, .., last] = parts.as_mut_slice()
+        && starts_seen
+    {
+        last.extend(first.iter().copied().skip(1));
+        parts.swap_remove(0);
     }
     parts.retain(|part| part.len() > 1);
     parts

@@ -32,15 +32,21 @@ pub(super) fn is_outside(value: f64, range: RangeWithDefault) -> bool {
     !(range.from * (1.0 - ROUNDING) <= value && value <= range.to * (1.0 + ROUNDING))
 }
 
+/// The volume that a reader sees, to four digits: a way out is judged as it is written.
+pub(super) fn as_written(volume: Millilitres) -> Millilitres {
+    Millilitres(Plain(volume.0).to_string().parse().unwrap_or(volume.0))
+}
+
 /// Room for the rounding of a division: no clinical number.
 const ROUNDING: f64 = 1e-9;
 
-/// `0.02 to 0.1 mL`, or `1 cm` where there is only one.
+/// A technique's range in words.
 pub(super) fn range_words(range: RangeWithDefault, unit: &str) -> String {
     span(range.from, range.to, unit)
 }
 
-fn span(from: f64, to: f64, unit: &str) -> String {
+/// `2 to 4 mm`, or `4 mm` where both ends are the same.
+pub(super) fn span(from: f64, to: f64, unit: &str) -> String {
     let (first, last) = (Plain(from).to_string(), Plain(to).to_string());
     if first == last { format!("{first} {unit}") } else { format!("{first} to {last} {unit}") }
 }
@@ -53,7 +59,7 @@ pub(super) fn does_not_reconcile(reckoning: &Reckoning<'_>, volume_per_point: Mi
         "{n_points} points of {volume_per_point} make {total}, and the session's mixture is {session}: more than {} % apart (proposed)",
         Plain(TOLERANCE * 100.0)
     );
-    let needed = Millilitres(session.0 / f64::from(n_points));
+    let needed = as_written(Millilitres(session.0 / f64::from(n_points)));
     let of_points = format!(
         "Volume per point: {needed} instead of {volume_per_point}, for the same {n_points} points at {spacing}{}",
         leaves(needed.0, technique.volume_per_point_ml, "mL")
@@ -100,7 +106,7 @@ fn other_spacing(reckoning: &Reckoning<'_>, volume_per_point: Millilitres, sessi
 }
 
 /// Says so when a way leaves the technique's range, or cannot be checked.
-fn leaves(value: f64, range: Option<RangeWithDefault>, unit: &str) -> String {
+pub(super) fn leaves(value: f64, range: Option<RangeWithDefault>, unit: &str) -> String {
     match range {
         Some(range) if is_outside(value, range) => format!(" (outside the technique's range of {})", range_words(range, unit)),
         Some(_) => String::new(),
@@ -123,15 +129,15 @@ pub(super) fn session_volume_out_of_reach(reckoning: &Reckoning<'_>, volume_per_
     let mut ways = Vec::new();
     let least = whole((session.0 / range.to * (1.0 - ROUNDING)).ceil().max(1.0));
     let most = whole((session.0 / range.from * (1.0 + ROUNDING)).floor().min(f64::from(MOST_POINTS)));
-    if let (Some(least), Some(most)) = (least, most.filter(|most| *most >= 1)) {
-        if least <= most {
-            let (closest, widest) = (spacing_for(area, most, grid), spacing_for(area, least, grid));
-            ways.push(format!("Spacing: {}", spacing_span(closest, widest, technique.spacing_cm)));
-            let covered = |n: u32| area.0 * f64::from(n) / points;
-            if covered(least) <= scalp_area.0 {
-                let covered = span(covered(least), covered(most).min(scalp_area.0), "cm2");
-                ways.push(format!("Area: {covered} at {spacing} instead of {area}"));
-            }
+    if let (Some(least), Some(most)) = (least, most)
+        && least <= most
+    {
+        let (closest, widest) = (spacing_for(area, most, grid), spacing_for(area, least, grid));
+        ways.push(format!("Spacing: {}", spacing_span(closest, widest, technique.spacing_cm)));
+        let covered = |n: u32| area.0 * f64::from(n) / points;
+        if covered(least) <= scalp_area.0 {
+            let covered = span(covered(least), covered(most).min(scalp_area.0), "cm2");
+            ways.push(format!("Area: {covered} at {spacing} instead of {area}"));
         }
     }
     ways.push(format!(

@@ -41,17 +41,28 @@ pub(super) fn rules(protocol: &Protocol, knowledge: &Knowledge) -> Result<(Vec<C
     if stop.is_empty() {
         return Err(lacking("no rule by which a course stops"));
     }
-    Ok((stop.into_iter().map(course_rule).collect(), other.into_iter().map(course_rule).collect()))
+    Ok((
+        stop.into_iter().map(course_rule).collect(),
+        other.into_iter().map(course_rule).collect(),
+    ))
 }
 
 /// A rule for waiting speaks of telogen effluvium; it is left out only where the protocol is for other conditions alone.
 fn applies(rule: &AdaptiveRule, protocol: &Protocol, knowledge: &Knowledge) -> bool {
     use anagen_knowledge::records::ConditionFamily;
     let family_of = |id: &String| {
-        knowledge.records.conditions.iter().find(|condition| condition.id == *id).map(|condition| condition.family)
+        knowledge
+            .records
+            .conditions
+            .iter()
+            .find(|condition| condition.id == *id)
+            .map(|condition| condition.family)
     };
     let for_others_alone = !protocol.conditions.is_empty()
-        && protocol.conditions.iter().all(|id| family_of(id).is_some_and(|family| family != ConditionFamily::Telogen));
+        && protocol
+            .conditions
+            .iter()
+            .all(|id| family_of(id).is_some_and(|family| family != ConditionFamily::Telogen));
     rule.action != AdaptiveAction::Wait || !for_others_alone
 }
 
@@ -64,21 +75,31 @@ pub(super) fn reviews(
 ) -> Result<Vec<Review>, Refusal> {
     let rule = rule_with(knowledge, AdaptiveAction::Reassess, "first_review_weeks")?;
     let tolerance = parameter(rule, "tolerance_weeks")?;
-    let formal = [parameter(rule, "first_review_weeks")?, parameter(rule, "second_review_weeks")?];
-    let mut weeks: Vec<u32> = formal.into_iter().chain(protocol.assess_weeks.iter().copied()).collect();
+    let formal = [
+        parameter(rule, "first_review_weeks")?,
+        parameter(rule, "second_review_weeks")?,
+    ];
+    let mut weeks: Vec<u32> = formal
+        .into_iter()
+        .chain(protocol.assess_weeks.iter().copied())
+        .collect();
     weeks.sort_unstable();
     weeks.dedup();
     let mut reviews = Vec::new();
     for week in weeks {
         let is_formal = formal.contains(&week);
         let is_own = protocol.assess_weeks.contains(&week);
-        let asked_by = is_formal.then_some(&rule.id).into_iter().chain(is_own.then_some(&protocol.id));
+        let asked_by = is_formal
+            .then_some(&rule.id)
+            .into_iter()
+            .chain(is_own.then_some(&protocol.id));
         let mut review = Review {
             week,
             date: None,
             window: None,
             asked_by: asked_by.cloned().collect(),
             text: is_formal.then(|| rule.text.clone()),
+            status: if is_formal { rule.status } else { protocol.status },
             moved_from: None,
             moved_because: None,
         };

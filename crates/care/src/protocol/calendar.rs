@@ -11,7 +11,7 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use super::offset::{add, counted};
-use crate::case::request::Request;
+use crate::case::Request;
 use crate::finding::Refusal;
 
 /// How far a session may be moved to find an open day. Proposed: no source says; beyond it the course is refused and a
@@ -36,7 +36,10 @@ pub(super) struct OpenDay {
 
 /// The calendar of a request, or why it has none.
 pub(super) fn clinic_calendar(request: &Request) -> Result<ClinicCalendar<'_>, Refusal> {
-    let time_zone = TimeZone::get(&request.time_zone).map_err(|_| {
+    let known = TimeZone::get(&request.time_zone)
+        .ok()
+        .filter(|time_zone| !time_zone.is_unknown());
+    let time_zone = known.ok_or_else(|| {
         let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
         let near = nearest(&request.time_zone, names.iter().map(String::as_str));
         Refusal::new(
@@ -59,14 +62,23 @@ impl ClinicCalendar<'_> {
     /// The first open day from `day` on, at most two weeks later.
     pub(super) fn next_open_day(&self, day: Date) -> Result<OpenDay, Refusal> {
         let Some(closed) = self.why_closed(day) else {
-            return Ok(OpenDay { date: day, moved_because: None });
+            return Ok(OpenDay {
+                date: day,
+                moved_because: None,
+            });
         };
         let later = (1..=OPEN_DAY_SEARCH_DAYS).filter_map(|days| add(day, 0, days));
         match later.into_iter().find(|later| self.why_closed(*later).is_none()) {
-            Some(date) => Ok(OpenDay { date, moved_because: Some(closed) }),
+            Some(date) => Ok(OpenDay {
+                date,
+                moved_because: Some(closed),
+            }),
             None => Err(Refusal::new(
                 "no_open_day",
-                format!("No open day within {} after {day}", counted(OPEN_DAY_SEARCH_DAYS, "day")),
+                format!(
+                    "No open day within {} after {day}",
+                    counted(OPEN_DAY_SEARCH_DAYS, "day")
+                ),
                 [
                     "Start on another day".to_owned(),
                     "Check the closed weekdays and the closed days of the request".to_owned(),
@@ -104,11 +116,15 @@ impl ClinicCalendar<'_> {
             AmbiguousOffset::Unambiguous { .. } => None,
             AmbiguousOffset::Gap { .. } => {
                 let moved = clock(zoned.time());
-                Some(format!("the clocks go forward: {} does not exist on this day and becomes {moved}", clock(self.time)))
+                Some(format!(
+                    "the clocks go forward: {} does not exist on this day and becomes {moved}",
+                    clock(self.time)
+                ))
             }
-            AmbiguousOffset::Fold { .. } => {
-                Some(format!("the clocks go back: {} comes twice on this day, the first is meant", clock(self.time)))
-            }
+            AmbiguousOffset::Fold { .. } => Some(format!(
+                "the clocks go back: {} comes twice on this day, the first is meant",
+                clock(self.time)
+            )),
         };
         Ok((zoned, said))
     }
@@ -116,6 +132,10 @@ impl ClinicCalendar<'_> {
 
 /// `09:30`, with seconds only where there are any.
 fn clock(time: Time) -> String {
-    let format = if time.second() == 0 && time.subsec_nanosecond() == 0 { "%H:%M" } else { "%H:%M:%S" };
+    let format = if time.second() == 0 && time.subsec_nanosecond() == 0 {
+        "%H:%M"
+    } else {
+        "%H:%M:%S"
+    };
     time.strftime(format).to_string()
 }

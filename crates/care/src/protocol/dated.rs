@@ -163,6 +163,8 @@ pub struct Review {
     pub asked_by: Vec<String>,
     /// What is done.
     pub text: Option<String>,
+    /// Proposed, or confirmed: the adaptive rule where one asks for it, otherwise the protocol.
+    pub status: Status,
     /// The day that was counted, where the clinic is closed on it.
     pub moved_from: Option<Date>,
     /// Why it was moved, or why it was not although the clinic is closed.
@@ -224,4 +226,6 @@ pub struct CourseFollowUp {
     pub trichoscopy: bool,
     /// Id of the surveillance record.
     pub asked_by: String,
+    /// Proposed, or confirmed.
+    pub status: Status,
 }

@@ -2,7 +2,7 @@
 //! coming is still followed. A visit moves to an open day of the clinic; a question by telephone or message does not.
 
 use anagen_knowledge::Knowledge;
-use anagen_knowledge::records::{FollowUp, SurveillanceAction};
+use anagen_knowledge::records::{FollowUp, Surveillance, SurveillanceAction};
 use jiff::civil::Date;
 
 use super::calendar::ClinicCalendar;
@@ -20,7 +20,7 @@ pub(super) fn follow_ups(
     for record in &knowledge.records.surveillance {
         if record.action == SurveillanceAction::FollowUp {
             for follow_up in &record.follow_ups {
-                follow_ups.push(place(follow_up, &record.id, last, clinic)?);
+                follow_ups.push(place(follow_up, record, last, clinic)?);
             }
         }
     }
@@ -36,13 +36,16 @@ pub(super) fn follow_ups(
 
 fn place(
     follow_up: &FollowUp,
-    asked_by: &str,
+    record: &Surveillance,
     last: Option<Date>,
     clinic: &ClinicCalendar<'_>,
 ) -> Result<CourseFollowUp, Refusal> {
     let weeks = follow_up.after_weeks.unwrap_or(0);
     let after = Offset {
-        days: follow_up.after_days.unwrap_or(0).saturating_add(weeks.saturating_mul(7)),
+        days: follow_up
+            .after_days
+            .unwrap_or(0)
+            .saturating_add(weeks.saturating_mul(7)),
         months: follow_up.after_months.unwrap_or(0),
     };
     let mut placed = CourseFollowUp {
@@ -54,7 +57,8 @@ fn place(
         looks_for: follow_up.looks_for.clone(),
         photograph: follow_up.photograph,
         trichoscopy: follow_up.trichoscopy,
-        asked_by: asked_by.to_owned(),
+        asked_by: record.id.clone(),
+        status: record.status,
     };
     let Some(last) = last else { return Ok(placed) };
     let counted = add(last, after.months, after.days).ok_or_else(out_of_range)?;

@@ -68,15 +68,24 @@ pub(super) fn minimum_intervals(
         }
     }
     intervals.sort_by_key(|interval| std::cmp::Reverse(interval.days));
-    if refusals.is_empty() { Ok(intervals) } else { Err(refusals) }
+    if refusals.is_empty() {
+        Ok(intervals)
+    } else {
+        Err(refusals)
+    }
 }
 
 fn minimum_interval(dose: &SessionDose, knowledge: &Knowledge) -> Result<Option<MinimumInterval>, Refusal> {
     let Some(agent) = knowledge.agent(&dose.agent) else {
-        let near = knowledge.nearest_agent(&dose.agent).map(|near| format!("Did you mean `{near}`?"));
+        let near = knowledge
+            .nearest_agent(&dose.agent)
+            .map(|near| format!("Did you mean `{near}`?"));
         return Err(Refusal::new(
             "unknown_agent",
-            format!("`{}` is not in the knowledge: whether it needs a shortest interval is not known", dose.agent),
+            format!(
+                "`{}` is not in the knowledge: whether it needs a shortest interval is not known",
+                dose.agent
+            ),
             near.into_iter().chain(["Leave it out of the mixture".to_owned()]),
         ));
     };
@@ -91,7 +100,10 @@ fn minimum_interval(dose: &SessionDose, knowledge: &Knowledge) -> Result<Option<
     strictest(agent, dose.dose).map_err(|what| {
         Refusal::new(
             "knowledge_not_usable",
-            format!("A shortest interval of {} is written as `{what}`, which is no time or no mass", agent.name),
+            format!(
+                "A shortest interval of {} is written as `{what}`, which is no time or no mass",
+                agent.name
+            ),
             ["Correct `min_interval` in the agent's record".to_owned()],
         )
     })
@@ -106,7 +118,12 @@ fn strictest(agent: &Agent, dose: Milligrams) -> Result<Option<MinimumInterval>,
             None => None,
         };
         let holds = from_dose.is_none_or(|from| Comparison::AtLeast.compare(dose.0, dose.0, from) == Truth::True);
-        let days = record.interval.in_unit("days").ok().and_then(days_up).ok_or_else(|| record.interval.to_string())?;
+        let days = record
+            .interval
+            .in_unit("days")
+            .ok()
+            .and_then(days_up)
+            .ok_or_else(|| record.interval.to_string())?;
         if holds && strictest.as_ref().is_none_or(|other| other.days < days) {
             strictest = Some(MinimumInterval {
                 agent: agent.id.clone(),
@@ -166,16 +183,24 @@ pub(super) fn guard(
 fn ways_out(interval: &MinimumInterval, ceiling_months: u32, knowledge: &Knowledge) -> Vec<String> {
     let mut ways = Vec::new();
     if let Some(from) = interval.from_dose.filter(|from| from.0 > 0.0) {
-        ways.push(format!("Less than {from} of {} in one session", in_sentence(&interval.name)));
+        ways.push(format!(
+            "Less than {from} of {} in one session",
+            in_sentence(&interval.name)
+        ));
     }
     ways.push(format!("A mixture without {}", in_sentence(&interval.name)));
     let keeps = |protocol: &&Protocol| {
         shortest_gap_of_protocol(protocol, ceiling_months).is_some_and(|gap| gap >= i64::from(interval.days))
     };
-    let ids: Vec<_> =
-        protocols_with(knowledge, &interval.agent).filter(keeps).map(|protocol| protocol.id.as_str()).collect();
+    let ids: Vec<_> = protocols_with(knowledge, &interval.agent)
+        .filter(keeps)
+        .map(|protocol| protocol.id.as_str())
+        .collect();
     ways.push(match ids.as_slice() {
-        [] => format!("A schedule with at least {} between sessions", counted(interval.days, "day")),
+        [] => format!(
+            "A schedule with at least {} between sessions",
+            counted(interval.days, "day")
+        ),
         ids => format!(
             "A schedule with at least {} between sessions; described with {}: {}",
             counted(interval.days, "day"),

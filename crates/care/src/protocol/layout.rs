@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::dated::Question;
 use super::offset::{Interval, Offset, add, days_between};
 use super::phases::{Step, StepSessions, Until, read_steps};
-use crate::case::request::ProtocolRequest;
+use crate::case::ProtocolRequest;
 use crate::finding::Refusal;
 
 /// The day from which a schedule without dates is counted. Its first months are those of a common year, whose calendar
@@ -59,7 +59,8 @@ pub(super) fn lay_out(
     ceiling_months: u32,
 ) -> Result<Layout, Vec<Refusal>> {
     let (steps, questions) = read_steps(protocol, asked, ceiling_months)?;
-    let place = |first| place_steps(protocol, &steps, questions.clone(), first, ceiling_months).map_err(|one| vec![one]);
+    let place =
+        |first| place_steps(protocol, &steps, questions.clone(), first, ceiling_months).map_err(|one| vec![one]);
     let mut layout = place(first.unwrap_or(REFERENCE_DAY))?;
     if first.is_none() {
         hold_what_depends_on_the_start(&steps, &mut layout, place)?;
@@ -75,25 +76,40 @@ fn place_steps(
     ceiling_months: u32,
 ) -> Result<Layout, Refusal> {
     let ceiling_on = add(first, ceiling_months, 0).ok_or_else(beyond_calendar)?;
-    let mut layout = Layout { phases: Vec::new(), questions, ceiling_on, beyond_ceiling: 0, is_complete: true };
+    let mut layout = Layout {
+        phases: Vec::new(),
+        questions,
+        ceiling_on,
+        beyond_ceiling: 0,
+        is_complete: true,
+    };
     let mut last: Option<Planned> = None;
     let mut open: Option<String> = None;
     let mut is_full = false;
     for step in steps {
-        let mut phase = LaidPhase { step: step.clone(), planned: Vec::new(), undated: None };
+        let mut phase = LaidPhase {
+            step: step.clone(),
+            planned: Vec::new(),
+            undated: None,
+        };
         if let Some(open) = &open {
             phase.undated = Some(format!("its dates wait for an answer to `{open}`"));
         } else if is_full {
             phase.undated = Some("it lies beyond the ceiling of the active phase".to_owned());
             layout.beyond_ceiling = layout.beyond_ceiling.saturating_add(step.known_sessions());
         } else {
-            let Placed { planned, beyond, is_full: reached } = place_step(step, last, first, ceiling_on)?;
+            let Placed {
+                planned,
+                beyond,
+                is_full: reached,
+            } = place_step(step, last, first, ceiling_on)?;
             is_full = reached;
             phase.undated = match step.sessions {
                 StepSessions::Undefined => Some("the source leaves this step undefined".to_owned()),
-                StepSessions::Every { until: Until::Count { open: true, .. }, .. } => {
-                    Some("only the certain sessions are given: the number of sessions is not chosen".to_owned())
-                }
+                StepSessions::Every {
+                    until: Until::Count { open: true, .. },
+                    ..
+                } => Some("only the certain sessions are given: the number of sessions is not chosen".to_owned()),
                 _ => None,
             };
             if phase.undated.is_some() {
@@ -105,7 +121,10 @@ fn place_steps(
                 if last.is_some_and(|last| last.date >= session.date) {
                     return Err(Refusal::new(
                         "protocol_cannot_be_dated",
-                        format!("{}: the sessions of `{}` do not come after those before them", protocol.id, step.name),
+                        format!(
+                            "{}: the sessions of `{}` do not come after those before them",
+                            protocol.id, step.name
+                        ),
                         ["Correct the phase in the protocol's record".to_owned()],
                     ));
                 }
@@ -128,7 +147,10 @@ struct Placed {
 }
 
 fn place_step(step: &Step, last: Option<Planned>, first: Date, ceiling_on: Date) -> Result<Placed, Refusal> {
-    let start = Planned { date: first, after: Offset::default() };
+    let start = Planned {
+        date: first,
+        after: Offset::default(),
+    };
     match &step.sessions {
         StepSessions::Undefined => Ok(Placed::default()),
         StepSessions::Weeks(weeks) => {
@@ -136,14 +158,25 @@ fn place_step(step: &Step, last: Option<Planned>, first: Date, ceiling_on: Date)
             for week in weeks {
                 let days = week.checked_mul(7).ok_or_else(beyond_calendar)?;
                 let date = add(first, 0, days).ok_or_else(beyond_calendar)?;
-                planned.push(Planned { date, after: Offset { days, months: 0 } });
+                planned.push(Planned {
+                    date,
+                    after: Offset { days, months: 0 },
+                });
             }
             let n_within = planned.iter().filter(|session| session.date < ceiling_on).count();
             let beyond = u32::try_from(planned.len() - n_within).unwrap_or(u32::MAX);
             planned.retain(|session| session.date < ceiling_on);
-            Ok(Placed { planned, beyond, is_full: beyond > 0 })
+            Ok(Placed {
+                planned,
+                beyond,
+                is_full: beyond > 0,
+            })
         }
-        StepSessions::Every { every, per_interval, until } => {
+        StepSessions::Every {
+            every,
+            per_interval,
+            until,
+        } => {
             // The first interval of a later phase is the distance from the phase before.
             let (anchor, skipped) = last.map_or((start, 0), |last| (last, 1));
             let n_per = *per_interval;
@@ -153,10 +186,8 @@ fn place_step(step: &Step, last: Option<Planned>, first: Date, ceiling_on: Date)
                 end = end.min(add(first, *months, 0).ok_or_else(beyond_calendar)?);
             }
             for position in 0_u32.. {
-                if let Until::Count { sessions, .. } = until {
-                    if position >= *sessions {
-                        break;
-                    }
+                if matches!(until, Until::Count { sessions, .. } if position >= *sessions) {
+                    break;
                 }
                 let session = spread(anchor, *every, skipped, n_per, position).ok_or_else(beyond_calendar)?;
                 if let (Until::Lasting(duration), 0) = (until, position) {
@@ -167,7 +198,11 @@ fn place_step(step: &Step, last: Option<Planned>, first: Date, ceiling_on: Date)
                         Until::Count { sessions, .. } => sessions - position,
                         Until::Lasting(_) | Until::Months(_) => 0,
                     };
-                    return Ok(Placed { planned, beyond, is_full: end == ceiling_on });
+                    return Ok(Placed {
+                        planned,
+                        beyond,
+                        is_full: end == ceiling_on,
+                    });
                 }
                 if planned.last().is_some_and(|before| before.date >= session.date) {
                     return Err(Refusal::new(
@@ -178,7 +213,10 @@ fn place_step(step: &Step, last: Option<Planned>, first: Date, ceiling_on: Date)
                 }
                 planned.push(session);
             }
-            Ok(Placed { planned, ..Placed::default() })
+            Ok(Placed {
+                planned,
+                ..Placed::default()
+            })
         }
     }
 }
@@ -195,7 +233,10 @@ fn spread(anchor: Planned, every: Interval, skipped: u32, n_per: u32, position: 
     let length = days_between(from, every.after(anchor.date, interval.checked_add(1)?)?);
     let days = u32::try_from(length.checked_mul(i64::from(within))? / i64::from(n_per)).ok()?;
     after.days = after.days.checked_add(days)?;
-    Some(Planned { date: add(from, 0, days)?, after })
+    Some(Planned {
+        date: add(from, 0, days)?,
+        after,
+    })
 }
 
 fn beyond_calendar() -> Refusal {
@@ -213,15 +254,24 @@ fn hold_what_depends_on_the_start(
     place: impl Fn(Date) -> Result<Layout, Vec<Refusal>>,
 ) -> Result<(), Vec<Refusal>> {
     let depends = |step: &Step| {
-        matches!(step.sessions, StepSessions::Every { until: Until::Lasting(_) | Until::Months(_), .. })
+        matches!(
+            step.sessions,
+            StepSessions::Every {
+                until: Until::Lasting(_) | Until::Months(_),
+                ..
+            }
+        )
     };
     if !steps.iter().any(depends) {
         return Ok(());
     }
     // One cycle of leap years holds every day a course can start on.
     let n_days = days_between(REFERENCE_DAY, REFERENCE_DAY.saturating_add(jiff::Span::new().years(4)));
-    let mut ranges: Vec<(usize, usize)> =
-        layout.phases.iter().map(|phase| (phase.planned.len(), phase.planned.len())).collect();
+    let mut ranges: Vec<(usize, usize)> = layout
+        .phases
+        .iter()
+        .map(|phase| (phase.planned.len(), phase.planned.len()))
+        .collect();
     for day in 0..n_days {
         let first = REFERENCE_DAY.saturating_add(jiff::Span::new().days(day));
         for (range, phase) in ranges.iter_mut().zip(&place(first)?.phases) {
@@ -232,10 +282,14 @@ fn hold_what_depends_on_the_start(
     for (phase, (fewest, most)) in layout.phases.iter_mut().zip(ranges) {
         if let Some(open) = &open {
             phase.planned.clear();
-            phase.undated = Some(format!("its distance from the first session waits for an answer to `{open}`"));
+            phase.undated = Some(format!(
+                "its distance from the first session waits for an answer to `{open}`"
+            ));
         } else if fewest != most {
             phase.planned.truncate(fewest);
-            phase.undated = Some(format!("{fewest} to {most} sessions, depending on the day of the first"));
+            phase.undated = Some(format!(
+                "{fewest} to {most} sessions, depending on the day of the first"
+            ));
             let name = &phase.step.name;
             let question = Question {
                 phase: Some(name.clone()),
@@ -252,7 +306,10 @@ fn hold_what_depends_on_the_start(
 
 /// The shortest distance between two sessions that a protocol gives; nothing where a step is undefined or unusable.
 pub(super) fn shortest_gap_of_protocol(protocol: &Protocol, ceiling_months: u32) -> Option<i64> {
-    let counted_phases = protocol.phases.iter().filter_map(|phase| Some((phase.name.clone(), phase.count?.to)));
+    let counted_phases = protocol
+        .phases
+        .iter()
+        .filter_map(|phase| Some((phase.name.clone(), phase.count?.to)));
     let asked = ProtocolRequest {
         id: protocol.id.clone(),
         counts: counted_phases.collect(),

@@ -24,15 +24,15 @@ use anagen_knowledge::suggest::nearest;
 use jiff::civil::Date;
 
 pub use dated::{
-    Ceiling, Course, CourseFollowUp, CoursePhase, CourseRule, CourseSession, Preview, ProtocolSummary, Question, Review,
-    SessionsInTwelveMonths,
+    Ceiling, Course, CourseFollowUp, CoursePhase, CourseRule, CourseSession, Preview, ProtocolSummary, Question,
+    Review, SessionsInTwelveMonths,
 };
 pub use intervals::{MinimumInterval, SessionDose};
 pub use offset::Offset;
 
 use self::calendar::{ClinicCalendar, clinic_calendar};
 use self::layout::{Layout, lay_out};
-use crate::case::request::{ProtocolRequest, Request};
+use crate::case::{ProtocolRequest, Request};
 use crate::finding::Refusal;
 
 /// The course that is asked for, held against the doses of one session, or every reason why there is none.
@@ -41,16 +41,26 @@ use crate::finding::Refusal;
 /// distances from the first session instead of dates.
 pub fn course(request: &Request, doses: &[SessionDose], knowledge: &Knowledge) -> Result<Course, Vec<Refusal>> {
     let asked = request.protocol.as_ref().ok_or_else(|| {
-        vec![Refusal::new("no_protocol", "No protocol is asked for", ["Name one in `protocol`".to_owned()])]
+        vec![Refusal::new(
+            "no_protocol",
+            "No protocol is asked for",
+            ["Name one in `protocol`".to_owned()],
+        )]
     })?;
     let protocol = find(&asked.id, knowledge).map_err(one)?;
     let (_, ceiling_months) = adaptive::ceiling(knowledge).map_err(one)?;
 
-    let mut refusals: Vec<Refusal> = protocol.refused.iter().map(|reason| refused(protocol, reason, knowledge)).collect();
+    let mut refusals: Vec<Refusal> = protocol
+        .refused
+        .iter()
+        .map(|reason| refused(protocol, reason, knowledge))
+        .collect();
     let clinic = kept(clinic_calendar(request).map_err(one), &mut refusals);
     let intervals = kept(intervals::minimum_intervals(doses, knowledge), &mut refusals);
     let first = match (&clinic, request.start) {
-        (Some(clinic), Some(start)) => kept(clinic.next_open_day(start).map_err(one), &mut refusals).map(|open| open.date),
+        (Some(clinic), Some(start)) => {
+            kept(clinic.next_open_day(start).map_err(one), &mut refusals).map(|open| open.date)
+        }
         _ => request.start,
     };
     let layout = kept(lay_out(protocol, asked, first, ceiling_months), &mut refusals);
@@ -97,11 +107,13 @@ fn dated_course(
         Some(_) => sessions::date_sessions(layout, clinic, &minimum_intervals)?,
         None => (sessions::sessions_of(layout, |_| None), 0),
     };
-    if let (Some(start), Some(first)) = (request.start, sessions.iter_mut().flatten().next()) {
-        if first.date.is_some_and(|date| date != start) {
-            first.moved_from = Some(start);
-            first.moved_because = clinic.why_closed(start);
-        }
+    // The course is counted from the first open day: its first session says why that is not the day asked for.
+    if let (Some(start), Some(first)) = (request.start, sessions.iter_mut().flatten().next())
+        && first.after == Offset::default()
+        && let Some(because) = clinic.why_closed(start)
+    {
+        first.moved_from = Some(start);
+        first.moved_because = Some(because);
     }
     let all: Vec<&CourseSession> = sessions.iter().flatten().collect();
     let purpose = purpose::around_transplant(request.purpose, &all, layout.is_complete, knowledge)?;
@@ -161,13 +173,13 @@ fn course_notes(
     notes.extend(beyond_ceiling_note(ceiling.sessions_beyond, ceiling.months));
     if let Some((week, n_after)) = adaptive::sessions_after_last_review(reviews, days) {
         notes.push(format!(
-            "{n_after} of the sessions lie after the review at week {week}: they depend on what it shows, see the rules to \
-             stop by"
+            "Sessions after the review at week {week}: {n_after}. They depend on what it shows, by the rules to stop by"
         ));
     }
-    if let Some(stated) = sessions.stated.filter(|stated| {
-        layout.is_complete && !(stated.from..=stated.to).contains(&sessions.laid_out)
-    }) {
+    if let Some(stated) = sessions
+        .stated
+        .filter(|stated| layout.is_complete && !(stated.from..=stated.to).contains(&sessions.laid_out))
+    {
         notes.push(format!(
             "The record of the protocol states {} to {} sessions in 12 months; this course has {}",
             stated.from, stated.to, sessions.laid_out
@@ -179,8 +191,8 @@ fn course_notes(
 fn beyond_ceiling_note(n_beyond: u32, months: u32) -> Option<String> {
     (n_beyond > 0).then(|| {
         format!(
-            "{} of the protocol lie beyond the {months} months of the active phase and are not planned: a consultant \
-             reviews first (AD-09)",
+            "Not planned, beyond {} of active phase: {} of the protocol. A consultant reviews first (AD-09)",
+            offset::counted(months, "month"),
             offset::counted(n_beyond, "session")
         )
     })
@@ -204,13 +216,22 @@ fn find<'k>(id: &str, knowledge: &'k Knowledge) -> Result<&'k Protocol, Refusal>
 fn refused(protocol: &Protocol, reason: &str, knowledge: &Knowledge) -> Refusal {
     let mut ways = vec!["Compare it with other protocols; it is not planned".to_owned()];
     for part in &protocol.composition {
-        let others: Vec<_> =
-            intervals::protocols_with(knowledge, &part.agent).map(|other| other.id.as_str()).collect();
+        let others: Vec<_> = intervals::protocols_with(knowledge, &part.agent)
+            .map(|other| other.id.as_str())
+            .collect();
         if !others.is_empty() {
-            ways.push(format!("Ask for another protocol; described with {}: {}", part.agent, others.join(", ")));
+            ways.push(format!(
+                "Ask for another protocol; described with {}: {}",
+                part.agent,
+                others.join(", ")
+            ));
         }
     }
-    Refusal::new("protocol_refused", format!("{} is refused as a plan. {reason}", protocol.id), ways)
+    Refusal::new(
+        "protocol_refused",
+        format!("{} is refused as a plan. {reason}", protocol.id),
+        ways,
+    )
 }
 
 fn summary(protocol: &Protocol) -> ProtocolSummary {
@@ -244,8 +265,13 @@ fn phases_with(layout: &Layout, sessions: Vec<Vec<CourseSession>>) -> Vec<Course
 
 /// Sessions before the first anniversary of the first.
 fn in_twelve_months(protocol: &Protocol, days: &[Date]) -> SessionsInTwelveMonths {
-    let anniversary = days.first().and_then(|first| offset::Interval::Months(12).after(*first, 1));
-    let within = days.iter().filter(|day| anniversary.is_none_or(|end| **day < end)).count();
+    let anniversary = days
+        .first()
+        .and_then(|first| offset::Interval::Months(12).after(*first, 1));
+    let within = days
+        .iter()
+        .filter(|day| anniversary.is_none_or(|end| **day < end))
+        .count();
     SessionsInTwelveMonths {
         laid_out: u32::try_from(within).unwrap_or(u32::MAX),
         stated: protocol.sessions_12_months,

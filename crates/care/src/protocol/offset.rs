@@ -72,8 +72,14 @@ impl Interval {
     pub(super) fn beyond(self, offset: Offset, times: u32) -> Option<Offset> {
         let Offset { days, months } = offset;
         Some(match self {
-            Self::Days(each) => Offset { days: each.checked_mul(times)?.checked_add(days)?, months },
-            Self::Months(each) => Offset { days, months: each.checked_mul(times)?.checked_add(months)? },
+            Self::Days(each) => Offset {
+                days: each.checked_mul(times)?.checked_add(days)?,
+                months,
+            },
+            Self::Months(each) => Offset {
+                days,
+                months: each.checked_mul(times)?.checked_add(months)?,
+            },
         })
     }
 }
@@ -84,7 +90,11 @@ pub(super) fn whole(value: f64) -> Option<u32> {
     if (value - nearest).abs() > 1e-6 || !(1.0..=f64::from(u16::MAX)).contains(&nearest) {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 65,535, checked above")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "1 to 65,535, checked above"
+    )]
     Some(nearest as u32)
 }
 

@@ -3,12 +3,13 @@
 //! Nothing is filled in: an undefined phase and an unchosen number become questions. An answer is kept with the name of
 //! who gave it, and an answer to what the source does define is refused.
 
+use anagen_knowledge::Quantity;
 use anagen_knowledge::records::{CountRange, Phase, Protocol};
 use anagen_knowledge::suggest::nearest;
 
 use super::dated::Question;
 use super::offset::{Interval, counted};
-use crate::case::request::{ProtocolRequest, StepAnswer};
+use crate::case::{ProtocolRequest, StepAnswer};
 use crate::finding::Refusal;
 
 /// A phase, read.
@@ -25,7 +26,10 @@ impl Step {
     pub(super) fn known_sessions(&self) -> u32 {
         match &self.sessions {
             StepSessions::Weeks(weeks) => u32::try_from(weeks.len()).unwrap_or(u32::MAX),
-            StepSessions::Every { until: Until::Count { sessions, .. }, .. } => *sessions,
+            StepSessions::Every {
+                until: Until::Count { sessions, .. },
+                ..
+            } => *sessions,
             StepSessions::Every { .. } | StepSessions::Undefined => 0,
         }
     }
@@ -37,7 +41,11 @@ pub(super) enum StepSessions {
     /// At these weeks after the first session of the course.
     Weeks(Vec<u32>),
     /// At an interval, several within each where `per_interval` says so.
-    Every { every: Interval, per_interval: u32, until: Until },
+    Every {
+        every: Interval,
+        per_interval: u32,
+        until: Until,
+    },
     /// Nobody knows.
     Undefined,
 }
@@ -60,10 +68,16 @@ pub(super) fn read_steps(
     ceiling_months: u32,
 ) -> Result<(Vec<Step>, Vec<Question>), Vec<Refusal>> {
     let mut refusals = misplaced_answers(protocol, asked);
-    if asked.months.is_some_and(|months| months == 0 || months > ceiling_months) {
+    if asked
+        .months
+        .is_some_and(|months| months == 0 || months > ceiling_months)
+    {
         refusals.push(Refusal::new(
             "months_beyond_ceiling",
-            format!("The active phase lasts from 1 to {} (AD-09)", counted(ceiling_months, "month")),
+            format!(
+                "The active phase lasts from 1 to {} (AD-09)",
+                counted(ceiling_months, "month")
+            ),
             [format!("Ask for {} or less", counted(ceiling_months, "month"))],
         ));
     }
@@ -80,7 +94,11 @@ pub(super) fn read_steps(
         text: text.clone(),
         answer_in: None,
     }));
-    if refusals.is_empty() { Ok((steps, questions)) } else { Err(refusals) }
+    if refusals.is_empty() {
+        Ok((steps, questions))
+    } else {
+        Err(refusals)
+    }
 }
 
 fn read_step(
@@ -90,7 +108,12 @@ fn read_step(
     ceiling_months: u32,
     questions: &mut Vec<Question>,
 ) -> Result<Step, Refusal> {
-    let step = |words: String, sessions| Step { name: phase.name.clone(), words, sessions, answered_by: None };
+    let step = |words: String, sessions| Step {
+        name: phase.name.clone(),
+        words,
+        sessions,
+        answered_by: None,
+    };
     if let Some(undefined) = &phase.undefined {
         if let Some(answer) = asked.steps.get(&phase.name) {
             return answered(phase, answer);
@@ -103,11 +126,17 @@ fn read_step(
             ),
             answer_in: Some(format!("protocol.steps.{:?}", phase.name)),
         });
-        return Ok(step(format!("left undefined by the source: {undefined}"), StepSessions::Undefined));
+        return Ok(step(
+            format!("left undefined by the source: {undefined}"),
+            StepSessions::Undefined,
+        ));
     }
     if let Some(weeks) = &phase.weeks {
         let list: Vec<_> = weeks.iter().map(u32::to_string).collect();
-        return Ok(step(format!("at weeks {}", list.join(", ")), StepSessions::Weeks(weeks.clone())));
+        return Ok(step(
+            format!("at weeks {}", list.join(", ")),
+            StepSessions::Weeks(weeks.clone()),
+        ));
     }
     let cannot = |what: &str| {
         Refusal::new(
@@ -121,8 +150,8 @@ fn read_step(
         .ok_or_else(|| cannot(&format!("{quantity} is no whole number of days, weeks or months")))?;
     let per_interval = phase.per_interval.unwrap_or(1).max(1);
     let pace = match per_interval {
-        1 => format!("{quantity} apart"),
-        several => format!("{several} in every {quantity}"),
+        1 => format!("{} apart", time_words(quantity)),
+        several => format!("{several} spread evenly over every {}", time_words(quantity)),
     };
     let (until, words) = if let Some(range) = phase.count {
         let (until, number) = chosen_count(protocol, phase, range, asked, questions)?;
@@ -130,12 +159,22 @@ fn read_step(
     } else if let Some(duration) = &phase.duration {
         let lasting = Interval::from_quantity(duration)
             .ok_or_else(|| cannot(&format!("{duration} is no whole number of days, weeks or months")))?;
-        (Until::Lasting(lasting), format!("{pace}, for {duration}"))
+        (Until::Lasting(lasting), format!("{pace}, for {}", time_words(duration)))
     } else {
         let months = asked.months.unwrap_or(ceiling_months);
-        (Until::Months(months), format!("{pace}, until {} after the first session", counted(months, "month")))
+        (
+            Until::Months(months),
+            format!("{pace}, until {} after the first session", counted(months, "month")),
+        )
     };
-    Ok(step(words, StepSessions::Every { every, per_interval, until }))
+    Ok(step(
+        words,
+        StepSessions::Every {
+            every,
+            per_interval,
+            until,
+        },
+    ))
 }
 
 /// The number of sessions of a phase: the source's, or the chosen one out of its range, or the certain ones and a question.
@@ -147,25 +186,58 @@ fn chosen_count(
     questions: &mut Vec<Question>,
 ) -> Result<(Until, String), Refusal> {
     let CountRange { from, to } = range;
-    let stated = if from == to { counted(from, "session") } else { format!("{from} to {to} sessions") };
+    let stated = if from == to {
+        counted(from, "session")
+    } else {
+        format!("{from} to {to} sessions")
+    };
     match asked.counts.get(&phase.name) {
         Some(&chosen) if from <= chosen && chosen <= to => {
-            let words = if from == to { stated } else { format!("{} chosen of {stated}", counted(chosen, "session")) };
-            Ok((Until::Count { sessions: chosen, open: false }, words))
+            let sessions = counted(chosen, "session");
+            let words = if from == to {
+                sessions
+            } else {
+                format!("{sessions} ({from} to {to} in the source)")
+            };
+            Ok((
+                Until::Count {
+                    sessions: chosen,
+                    open: false,
+                },
+                words,
+            ))
         }
         Some(chosen) => Err(Refusal::new(
             "count_out_of_range",
-            format!("{} gives `{}` {stated}; {chosen} are asked for", protocol.id, phase.name),
-            [format!("Choose {stated} for `{}`", phase.name), "Ask for another protocol".to_owned()],
+            format!(
+                "{} gives `{}` {stated}; {chosen} are asked for",
+                protocol.id, phase.name
+            ),
+            [
+                format!("Choose {stated} for `{}`", phase.name),
+                "Ask for another protocol".to_owned(),
+            ],
         )),
-        None if from == to => Ok((Until::Count { sessions: from, open: false }, stated)),
+        None if from == to => Ok((
+            Until::Count {
+                sessions: from,
+                open: false,
+            },
+            stated,
+        )),
         None => {
             questions.push(Question {
                 phase: Some(phase.name.clone()),
                 text: format!("How many sessions does `{}` have, from {from} to {to}?", phase.name),
                 answer_in: Some(format!("protocol.counts.{:?}", phase.name)),
             });
-            Ok((Until::Count { sessions: from, open: true }, stated))
+            Ok((
+                Until::Count {
+                    sessions: from,
+                    open: true,
+                },
+                stated,
+            ))
         }
     }
 }
@@ -182,7 +254,10 @@ fn answered(phase: &Phase, answer: &StepAnswer) -> Result<Step, Refusal> {
     }
     let every = Interval::from_quantity(&answer.every).ok_or_else(|| {
         refusal(
-            format!("{} between the sessions of `{}` cannot be put on a calendar", answer.every, phase.name),
+            format!(
+                "{} between the sessions of `{}` cannot be put on a calendar",
+                answer.every, phase.name
+            ),
             "Give whole days, weeks or months above zero",
         )
     })?;
@@ -191,15 +266,28 @@ fn answered(phase: &Phase, answer: &StepAnswer) -> Result<Step, Refusal> {
         words: format!(
             "{}, {} apart; left undefined by the source, decided by {by}",
             counted(answer.count, "session"),
-            answer.every
+            time_words(&answer.every)
         ),
         sessions: StepSessions::Every {
             every,
             per_interval: 1,
-            until: Until::Count { sessions: answer.count, open: false },
+            until: Until::Count {
+                sessions: answer.count,
+                open: false,
+            },
         },
         answered_by: Some(by.to_owned()),
     })
+}
+
+/// `1 week`, `14 days`.
+fn time_words(quantity: &Quantity) -> String {
+    let text = quantity.to_string();
+    if (quantity.value - 1.0).abs() < f64::EPSILON {
+        text.trim_end_matches('s').to_owned()
+    } else {
+        text
+    }
 }
 
 /// Answers to phases that the protocol does not have, or that its source defines.
@@ -222,7 +310,10 @@ fn misplaced_answers(protocol: &Protocol, asked: &ProtocolRequest) -> Vec<Refusa
         if phase_named(name).is_some_and(|phase| phase.undefined.is_none()) {
             refusals.push(Refusal::new(
                 "phase_is_defined",
-                format!("The source of {} defines `{name}`; an answer cannot stand in for it", protocol.id),
+                format!(
+                    "The source of {} defines `{name}`; an answer cannot stand in for it",
+                    protocol.id
+                ),
                 ["Leave the answer out".to_owned(), "Ask for another protocol".to_owned()],
             ));
         }
@@ -231,8 +322,13 @@ fn misplaced_answers(protocol: &Protocol, asked: &ProtocolRequest) -> Vec<Refusa
         if phase_named(name).is_some_and(|phase| phase.count.is_none()) {
             refusals.push(Refusal::new(
                 "phase_has_no_count",
-                format!("{} gives no number of sessions for `{name}` that could be chosen", protocol.id),
-                [format!("An undefined phase is answered in `protocol.steps.{name:?}`, with an interval and a name")],
+                format!(
+                    "{} gives no number of sessions for `{name}` that could be chosen",
+                    protocol.id
+                ),
+                [format!(
+                    "An undefined phase is answered in `protocol.steps.{name:?}`, with an interval and a name"
+                )],
             ));
         }
     }

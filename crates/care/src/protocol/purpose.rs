@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::dated::{CourseSession, Question};
 use super::offset::{add, counted, days_between, whole};
-use crate::case::request::Purpose;
+use crate::case::Purpose;
 use crate::finding::Refusal;
 
 /// The fact that holds the day of the last operation on the scalp.
@@ -38,7 +38,11 @@ pub(super) fn around_transplant(
         Purpose::AfterTransplant { on } => {
             let (days, rule) = healing_days(knowledge)?;
             let earliest = add(on, 0, days).ok_or_else(|| out_of_range(on))?;
-            if let Some(first) = sessions.first().and_then(|session| session.date).filter(|first| *first < earliest) {
+            if let Some(first) = sessions
+                .first()
+                .and_then(|session| session.date)
+                .filter(|first| *first < earliest)
+            {
                 return Err(too_soon(on, first, earliest, days, rule));
             }
             remarks.notes.push(format!(
@@ -49,17 +53,25 @@ pub(super) fn around_transplant(
             ));
         }
         Purpose::BeforeTransplant { on } => {
-            let late: Vec<_> = sessions.iter().filter(|session| session.date.is_some_and(|date| date >= on)).collect();
+            let late: Vec<_> = sessions
+                .iter()
+                .filter(|session| session.date.is_some_and(|date| date >= on))
+                .collect();
             if let Some(first_late) = late.first() {
                 return Err(too_late(on, late.len(), first_late.number, sessions));
             }
             if !is_complete {
-                remarks.notes.push(format!("Sessions that are not dated here have to lie before {on} as well"));
+                remarks.notes.push(format!(
+                    "Sessions that are not dated here have to lie before {on} as well"
+                ));
             }
-            remarks.notes.push(format!("No session from {on} on, the day of the operation"));
+            remarks
+                .notes
+                .push(format!("No session from {on} on, the day of the operation"));
             remarks.questions.push(Question {
                 phase: None,
-                text: "How long before the operation is the last session? No source says; the surgeon decides.".to_owned(),
+                text: "How long before the operation is the last session? No source says; the surgeon decides."
+                    .to_owned(),
                 answer_in: None,
             });
         }
@@ -70,7 +82,11 @@ pub(super) fn around_transplant(
 
 fn too_soon(on: Date, first: Date, earliest: Date, days: u32, rule: &Rule) -> Refusal {
     let distance = days_between(on, first);
-    let when = if distance < 0 { "before".to_owned() } else { format!("{distance} days after") };
+    let when = if distance < 0 {
+        "before".to_owned()
+    } else {
+        format!("{distance} days after")
+    };
     Refusal::new(
         "too_soon_after_transplant",
         format!(
@@ -90,7 +106,10 @@ fn too_late(on: Date, n_late: usize, first_late: u32, sessions: &[&CourseSession
     if let (Some(first), Some(last)) = (first, last) {
         let earlier = u32::try_from(days_between(on, last)).unwrap_or(0).saturating_add(1);
         if let Ok(start) = first.checked_sub(jiff::Span::new().days(i64::from(earlier))) {
-            ways.push(format!("Start at least {} earlier, on {start} or before", counted(earlier, "day")));
+            ways.push(format!(
+                "Start at least {} earlier, on {start} or before",
+                counted(earlier, "day")
+            ));
         }
     }
     ways.push("A protocol with fewer sessions".to_owned());
@@ -98,7 +117,10 @@ fn too_late(on: Date, n_late: usize, first_late: u32, sessions: &[&CourseSession
     let n_late = u32::try_from(n_late).unwrap_or(u32::MAX);
     Refusal::new(
         "session_after_transplant",
-        format!("{} from number {first_late} on would not lie before the operation of {on}", counted(n_late, "session")),
+        format!(
+            "{} from number {first_late} on would not lie before the operation of {on}",
+            counted(n_late, "session")
+        ),
         ways,
     )
 }
@@ -120,7 +142,9 @@ fn healing_days(knowledge: &Knowledge) -> Result<(u32, &Rule), Refusal> {
 
 fn days_within(when: &ConditionText) -> Option<u32> {
     let own = match (&when.fact, &when.within) {
-        (Some(fact), Some(within)) if fact == OPERATION_FACT => within.in_unit("days").ok().and_then(|days| whole(days.ceil())),
+        (Some(fact), Some(within)) if fact == OPERATION_FACT => {
+            within.in_unit("days").ok().and_then(|days| whole(days.ceil()))
+        }
         _ => None,
     };
     let parts = when.all.iter().flatten().chain(when.any.iter().flatten());
@@ -128,7 +152,11 @@ fn days_within(when: &ConditionText) -> Option<u32> {
 }
 
 fn conflict_note(knowledge: &Knowledge) -> Option<String> {
-    let conflict = knowledge.records.conflicts.iter().find(|conflict| conflict.id == TRANSPLANT_CONFLICT)?;
+    let conflict = knowledge
+        .records
+        .conflicts
+        .iter()
+        .find(|conflict| conflict.id == TRANSPLANT_CONFLICT)?;
     let sides: Vec<_> = conflict.sides.iter().map(|side| side.text.as_str()).collect();
     Some(format!("{}: {} {}", conflict.id, sides.join(" "), conflict.resolution))
 }

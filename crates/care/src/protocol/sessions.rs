@@ -69,14 +69,15 @@ fn date_session(
 ) -> Result<(Dated, Option<String>), Refusal> {
     let mut reasons = Vec::new();
     let mut wanted = later(planned.date, *shift)?;
-    if let Some(last) = last {
-        if last.slipped > days_between(last.date, wanted) {
-            *shift += last.slipped;
-            wanted = later(planned.date, *shift)?;
-        }
+    if let Some(last) = last.filter(|last| last.slipped > days_between(last.date, wanted)) {
+        *shift += last.slipped;
+        wanted = later(planned.date, *shift)?;
     }
     if *shift > 0 {
-        reasons.push(format!("the course runs {} later since an earlier session was moved", days(*shift)));
+        reasons.push(format!(
+            "the course runs {} later since an earlier session was moved",
+            days(*shift)
+        ));
     }
     let mut date = wanted;
     if let (Some(last), Some(interval)) = (last, intervals.first()) {
@@ -84,21 +85,30 @@ fn date_session(
         if date < earliest {
             date = earliest;
             reasons.push(format!(
-                "session {} was moved, and {} follows at least {} later",
+                "at least {} after session {}, which was moved (shortest interval of {})",
+                counted(interval.days, "day"),
                 number - 1,
-                interval.name,
-                counted(interval.days, "day")
+                interval.name
             ));
         }
     }
     let open = clinic.next_open_day(date)?;
     reasons.extend(open.moved_because);
     let because = (open.date != planned.date).then(|| reasons.join("; "));
-    Ok((Dated { date: open.date, slipped: days_between(wanted, open.date) }, because))
+    Ok((
+        Dated {
+            date: open.date,
+            slipped: days_between(wanted, open.date),
+        },
+        because,
+    ))
 }
 
 fn later(day: Date, n_days: i64) -> Result<Date, Refusal> {
-    u32::try_from(n_days).ok().and_then(|n_days| add(day, 0, n_days)).ok_or_else(out_of_range)
+    u32::try_from(n_days)
+        .ok()
+        .and_then(|n_days| add(day, 0, n_days))
+        .ok_or_else(out_of_range)
 }
 
 fn days(n_days: i64) -> String {

@@ -13,6 +13,7 @@ use anagen_knowledge::{FactSheet, Truth};
 
 pub use self::clearance::RejectedClearance;
 pub use self::questions::{Question, questions};
+pub(crate) use self::render::value_in_words;
 pub use self::render::{Report, report};
 pub use self::rulebook::{Gate, RuleInForce, Rulebook};
 pub use self::verdict::Verdict;

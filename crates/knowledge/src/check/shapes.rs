@@ -3,10 +3,9 @@
 use super::Report;
 use crate::knowledge::Knowledge;
 use crate::quantity::canonical_unit;
-use crate::records::{BUNDLES, CapPer, Confidence, FactKind, ListOf, Phase, Sector, Severity, Status};
+use crate::records::{BUNDLES, CapPer, FactKind, ListOf, Phase, Sector, Severity};
 
 pub(crate) fn check(knowledge: &Knowledge, report: &mut Report<'_>) {
-    headers(knowledge, report);
     facts(knowledge, report);
     rules(knowledge, report);
     doses(knowledge, report);
@@ -49,36 +48,6 @@ pub(crate) fn check(knowledge: &Knowledge, report: &mut Report<'_>) {
         if adoption.by.trim().is_empty() {
             report.add(&adoption.id, "by", "an adoption names the medical director");
         }
-    }
-}
-
-fn headers(knowledge: &Knowledge, report: &mut Report<'_>) {
-    let mut found = Vec::new();
-    knowledge.records.for_each(&mut |_, record| {
-        let header = record.provenance();
-        if header.sources.is_empty() {
-            found.push((record.id().to_owned(), "sources", "a record names at least one source"));
-        }
-        if header.confidence == Confidence::Proposed
-            && header.status == Status::Confirmed
-            && header.confirmed_by.is_none()
-        {
-            found.push((
-                record.id().to_owned(),
-                "status",
-                "what was chosen here is `proposed` until `confirmed_by` names a medical director",
-            ));
-        }
-        if header.confirmed_by.is_some() != header.confirmed_on.is_some() {
-            found.push((
-                record.id().to_owned(),
-                "confirmed_by",
-                "`confirmed_by` and `confirmed_on` go together",
-            ));
-        }
-    });
-    for (id, field, reason) in found {
-        report.add(&id, field, reason);
     }
 }
 
@@ -180,28 +149,35 @@ fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
         for (position, cap) in agent.caps.iter().enumerate() {
             let field = |name: &str| format!("caps[{position}].{name}");
             if !cap_ids.insert(cap.id.as_str()) || knowledge.records.find(&cap.id).is_some() {
-                report.add(&agent.id, &field("id"), format!("the id `{}` is taken", cap.id));
+                report.add_to(
+                    "agent",
+                    &agent.id,
+                    &field("id"),
+                    format!("the id `{}` is taken", cap.id),
+                );
             }
             let fits =
                 cap.amount.in_unit("mg").is_ok() || cap.amount.in_unit("U").is_ok() || cap.amount.in_unit("mL").is_ok();
             if !fits {
-                report.add(
+                report.add_to(
+                    "agent",
                     &agent.id,
                     &field("amount"),
                     "a cap is a mass, a volume or a number of units",
                 );
             }
             if cap.amount.value < 0.0 {
-                report.add(&agent.id, &field("amount"), "a cap is not below zero");
+                report.add_to("agent", &agent.id, &field("amount"), "a cap is not below zero");
             }
             if cap.per == CapPer::Kilogram && cap.amount.in_unit("mg").is_err() {
-                report.add(&agent.id, &field("amount"), "a cap per kg is a mass");
+                report.add_to("agent", &agent.id, &field("amount"), "a cap per kg is a mass");
             }
         }
         for (position, interval) in agent.min_interval.iter().enumerate() {
             let days = interval.interval.in_unit("days");
             if days.is_err() || days.is_ok_and(|days| days <= 0.0) {
-                report.add(
+                report.add_to(
+                    "agent",
                     &agent.id,
                     &format!("min_interval[{position}].interval"),
                     "an interval is a time above zero",
@@ -214,7 +190,8 @@ fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
                 .as_ref()
                 .is_none_or(|strength| strength.in_unit("mg/mL").is_ok() || strength.in_unit("U").is_ok());
             if !fits {
-                report.add(
+                report.add_to(
+                    "agent",
                     &agent.id,
                     &format!("strengths_seen[{position}].strength"),
                     "a strength is a mass in a volume (mg/mL), never \"%\" alone",
@@ -224,7 +201,8 @@ fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
         if let Some(share) = agent.oral_regimen.as_ref().and_then(|regimen| regimen.availability)
             && !(0.0 < share && share <= 1.0)
         {
-            report.add(
+            report.add_to(
+                "agent",
                 &agent.id,
                 "oral_regimen.availability",
                 "a share lies above 0 and up to 1",

@@ -70,6 +70,10 @@ macro_rules! record {
                     confirmed_on: self.confirmed_on,
                 }
             }
+
+            fn loosened(&self) -> Option<&$crate::records::Loosened> {
+                self.loosened.as_ref()
+            }
         }
     };
 }

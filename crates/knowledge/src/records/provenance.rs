@@ -9,6 +9,8 @@ pub trait Record {
     fn id(&self) -> &str;
     /// Where it comes from.
     fn provenance(&self) -> Provenance<'_>;
+    /// Who loosened it in an overlay.
+    fn loosened(&self) -> Option<&Loosened>;
 }
 
 /// Where a record comes from and how far it can be trusted.

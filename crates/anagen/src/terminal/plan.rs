@@ -1,0 +1,239 @@
+//! A plan on a terminal, in the order of the patient's way; every statement with its source, every default marked.
+
+mod course;
+mod costs;
+mod mixture;
+mod sheets;
+
+use std::collections::BTreeSet;
+use std::io;
+
+use anagen_care::case::AnswerSource;
+use anagen_care::finding::{Finding, FindingState};
+use anagen_care::plan::{EvidenceLine, Options, Plan};
+use anagen_knowledge::Knowledge;
+use anagen_knowledge::records::Status;
+
+use super::page::Page;
+use super::screening;
+
+/// Prints a whole plan.
+pub(crate) fn print(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge) -> io::Result<()> {
+    let title = plan.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
+    page.title(&format!("Plan for {}{title}", plan.reference))?;
+    page.paragraph(&format!("Decided on {}", plan.decided_on))?;
+    page.verdict("Verdict", plan.verdict)?;
+    page.paragraph(plan.standing.words())?;
+    notices(page, plan)?;
+
+    known(page, plan)?;
+    page.heading("Screening")?;
+    for report in plan.screenings(None) {
+        screening::print(page, report, knowledge)?;
+        page.space()?;
+    }
+    refusals(page, plan)?;
+    if let Some(options) = &plan.options {
+        print_options(page, options)?;
+    }
+    if let Some(formulation) = &plan.formulation {
+        mixture::print(page, formulation)?;
+    }
+    if let Some(map) = &plan.injection_map {
+        mixture::map(page, map, plan)?;
+    }
+    if let Some(course) = &plan.course {
+        course::print(page, course)?;
+    } else if let Some(preview) = &plan.preview {
+        course::preview(page, preview)?;
+    }
+    course::concurrent(page, &plan.concurrent)?;
+    conditions_of_the_day(page, plan, knowledge)?;
+    if let Some(comparison) = &plan.costs {
+        costs::print(page, comparison)?;
+    }
+    evidence(page, &plan.evidence)?;
+    sheets::print(page, plan)?;
+    sources(page, plan, knowledge)
+}
+
+/// What every plan and screening says of itself.
+pub(crate) fn notices(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
+    let short: String = plan.knowledge.hash.chars().take(12).collect();
+    page.aside(0, &format!("Knowledge {} ({short}).", plan.knowledge.version))?;
+    if !plan.knowledge.adopted.is_empty() {
+        page.aside(0, &format!("Adopted by the medical director: {}.", plan.knowledge.adopted.join("; ")))?;
+    }
+    if !plan.knowledge.not_adopted.is_empty() {
+        let who = if plan.demo { "this patient is invented" } else { "this patient is not marked as invented" };
+        page.aside(
+            0,
+            &format!(
+                "Adopted by no medical director: {}. Until then only invented patients can be treated; {who}.",
+                plan.knowledge.not_adopted.join(", ")
+            ),
+        )?;
+    }
+    page.aside(0, "Anagen is not a certified medical device. It is a checklist for a professional, who remains responsible.")
+}
+
+fn known(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
+    page.heading("What is known")?;
+    if plan.known.is_empty() {
+        return page.paragraph("Nothing was answered.");
+    }
+    // What is plainly "no" is told in one line; what is not is told with its source and day.
+    let is_plain_no = |value: &str| matches!(value, "no" | "none");
+    let mut rows = vec![vec!["fact".to_owned(), "from".to_owned(), "on".to_owned(), "value".to_owned()]];
+    for fact in plan.known.iter().filter(|fact| !is_plain_no(&fact.value) || fact.does_not_count.is_some()) {
+        let value = fact.does_not_count.as_ref().map_or_else(|| fact.value.clone(), |why| format!("does not count: {why}"));
+        rows.push(vec![
+            fact.fact.clone(),
+            fact.source.map(source).unwrap_or_default().to_owned(),
+            fact.on.map(|day| day.to_string()).unwrap_or_default(),
+            value,
+        ]);
+    }
+    if rows.len() > 1 {
+        page.table(&rows)?;
+    }
+    let no: Vec<&str> = plan
+        .known
+        .iter()
+        .filter(|fact| is_plain_no(&fact.value) && fact.does_not_count.is_none())
+        .map(|fact| fact.fact.as_str())
+        .collect();
+    if !no.is_empty() {
+        page.item("no:", &no.join(", "))?;
+    }
+    Ok(())
+}
+
+fn source(source: AnswerSource) -> &'static str {
+    match source {
+        AnswerSource::Patient => "patient",
+        AnswerSource::Examiner => "examiner",
+        AnswerSource::Laboratory => "laboratory",
+        AnswerSource::Record => "record",
+        AnswerSource::Room => "room",
+        AnswerSource::Staff => "staff",
+        AnswerSource::Product => "product",
+    }
+}
+
+fn refusals(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
+    if plan.refusals.is_empty() {
+        return Ok(());
+    }
+    page.heading("Refused")?;
+    for refusal in &plan.refusals {
+        page.item("✗", &format!("{}: {}", refusal.stage.words(), refusal.refusal.reason))?;
+        for way in &refusal.refusal.ways {
+            page.indented(6, &format!("- {way}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn conditions_of_the_day(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge) -> io::Result<()> {
+    let conditions: Vec<&Finding> = plan.conditions_of_the_day().collect();
+    if conditions.is_empty() || plan.course.is_none() && plan.injection_map.is_none() {
+        return Ok(());
+    }
+    page.heading("Conditions of the first session")?;
+    page.paragraph("Decided on the day, before the first point; a session cannot start while one of them is open or stands.")?;
+    for finding in conditions {
+        let state = if finding.state == FindingState::Fired { "stands" } else { "to be checked" };
+        page.item(&finding.id, &format!("{} ({state}, {}; {})", finding.title, finding.severity.words(), tag(finding.status)))?;
+        if let FindingState::Undecided { missing } = &finding.state {
+            let questions: Vec<&str> = missing
+                .iter()
+                .filter_map(|fact| knowledge.fact_key(fact))
+                .map(|key| knowledge.fact(key))
+                .filter(|fact| !fact.asked_of.is_computed())
+                .map(|fact| fact.question.as_str())
+                .collect();
+            for question in questions {
+                page.indented(finding.id.chars().count() + 3, &format!("- {question}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn evidence(page: &mut Page<'_>, lines: &[EvidenceLine]) -> io::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    page.heading("What is known about whether it works, and what is not")?;
+    for line in lines {
+        page.item("·", &line.text)?;
+        let mut parts = vec![line.grade_in_words.to_owned()];
+        if !line.studies.is_empty() {
+            parts.push(format!("studies {}", line.studies.join(", ")));
+        }
+        parts.push(format!("sources {}", line.sources.join(", ")));
+        parts.extend(line.seen.iter().map(|seen| format!("{}: {}", seen.of, seen.how_much)));
+        parts.push(format!("{}, {}", line.confidence.words(), tag(line.status)));
+        page.aside(4, &parts.join("; "))?;
+        for study in &line.compared {
+            let differences: Vec<&str> = study.differences.iter().map(|difference| difference.text.as_str()).collect();
+            if !differences.is_empty() {
+                page.aside(4, &format!("nearest: {} ({}) differs: {}", study.study, study.citation, differences.join("; ")))?;
+            }
+        }
+        for opposing in &line.opposing {
+            let sides: Vec<String> = opposing.sides.iter().map(|side| format!("“{}”", side.text)).collect();
+            page.aside(4, &format!("sources disagree ({}): {}. Held as: {}", opposing.conflict, sides.join(" against "), opposing.resolution))?;
+        }
+    }
+    Ok(())
+}
+
+fn print_options(page: &mut Page<'_>, options: &Options) -> io::Result<()> {
+    page.heading("What has evidence for this diagnosis (nothing is recommended)")?;
+    if let Some(diagnosis) = &options.diagnosis {
+        page.paragraph(&format!("{}: {} {}", diagnosis.name, diagnosis.evidence, diagnosis.action))?;
+    }
+    for note in &options.notes {
+        page.paragraph(note)?;
+    }
+    for protocol in &options.protocols {
+        let refused = protocol.refused.as_deref().map(|why| format!("; refused as a plan: {why}")).unwrap_or_default();
+        page.item(&protocol.id, &format!("{} ({}{refused})", protocol.name, protocol.grade_in_words))?;
+    }
+    for agent in &options.agents {
+        page.item(&agent.id, &format!("{} ({})", agent.name, agent.grade_in_words))?;
+    }
+    Ok(())
+}
+
+fn sources(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge) -> io::Result<()> {
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    let reports = [Some(&plan.procedure), plan.cocktail.as_ref(), Some(&plan.day)];
+    for finding in reports.into_iter().flatten().flat_map(|report| report.findings.iter().chain(&report.restrictions)) {
+        ids.extend(finding.sources.iter().map(String::as_str));
+    }
+    ids.extend(plan.evidence.iter().flat_map(|line| &line.sources).map(String::as_str));
+    ids.extend(plan.course.iter().flat_map(|course| &course.protocol.sources).map(String::as_str));
+    let sheets = [&plan.before, &plan.after].into_iter().flatten().flat_map(|sheet| &sheet.lines);
+    ids.extend(sheets.flat_map(|line| &line.sources).map(String::as_str));
+    if ids.is_empty() {
+        return Ok(());
+    }
+    page.heading("Sources")?;
+    for id in ids {
+        if let Some(source) = knowledge.records.source(id) {
+            page.item(&format!("[{id}]"), &format!("{} ({})", source.citation, source.seen.words()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Proposed or confirmed, in one word.
+pub(super) fn tag(status: Status) -> &'static str {
+    match status {
+        Status::Proposed => "PROPOSED",
+        Status::Confirmed => "confirmed",
+    }
+}

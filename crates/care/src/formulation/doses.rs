@@ -1,0 +1,306 @@
+//! Limits of agents: the caps of their records, per session, per kg of body weight and per run of days.
+//!
+//! A cap holds for whom its `when` says, in three-valued logic: what is not known leaves it undecided and is named. Minoxidil by
+//! mouth is added to the session (DECISIONS.md 5), and runs of days count treatment by mouth. A maximum that is halved where the
+//! liver is ill is halved only when that is known; while it is not, both are tried. Doses are those of declared contents: a product
+//! that does not declare its composition is blocked by rule F-24.
+
+use std::fmt::Write as _;
+
+use anagen_knowledge::records::{Agent, Cap, CapPer, MinInterval, Moment};
+use anagen_knowledge::{Comparison, Condition, FactSheet, Knowledge, Truth, Value};
+
+use super::oral::{Amount, oral_courses, worst_run};
+use super::{AgentDose, Cocktail, Setting};
+use crate::finding::{Finding, FindingState};
+use crate::units::{Kilograms, Milligrams, Millilitres};
+
+/// The agent whose oral dose of a day is added to its session.
+pub(super) const MINOXIDIL: &str = "minoxidil";
+
+/// A shortest interval that a dose asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct MinimumInterval<'k> {
+    /// Whole days from one session to the next.
+    pub days: u32,
+    /// The record that says so.
+    pub record: &'k MinInterval,
+}
+
+/// The longest of the intervals that hold at this dose of a session.
+pub fn min_interval_days(agent: &Agent, dose: Milligrams) -> Option<MinimumInterval<'_>> {
+    let holds = |record: &MinInterval| match record.at_least.as_ref().map(|at_least| at_least.in_unit("mg")) {
+        // A dose that is no number, or a threshold in another unit, does not take an interval away.
+        None | Some(Err(_)) => true,
+        Some(Ok(at_least)) => dose.0.is_nan() || Comparison::AtLeast.compare(dose.0, dose.0, at_least) == Truth::True,
+    };
+    agent
+        .min_interval
+        .iter()
+        .filter(|record| holds(record))
+        .filter_map(|record| Some(MinimumInterval { days: whole_days(record.interval.in_unit("days").ok()?), record }))
+        .max_by_key(|interval| interval.days)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range first")]
+fn whole_days(days: f64) -> u32 {
+    days.ceil().clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
+/// Every cap that is broken, or that what is not known leaves open.
+pub(super) fn findings(cocktail: &Cocktail, setting: &Setting<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for dose in &cocktail.agents {
+        let Some(agent) = setting.knowledge.agent(&dose.agent) else { continue };
+        findings.extend(agent.caps.iter().filter_map(|cap| finding(agent, cap, dose, cocktail, setting)));
+    }
+    findings
+}
+
+/// What a cap counts, the limit for this patient, and the facts that leave either open.
+struct Held {
+    counted: Amount,
+    limit: Amount,
+    unit: &'static str,
+    oral: Amount,
+    missing: Vec<String>,
+}
+
+fn finding(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting: &Setting<'_>) -> Option<Finding> {
+    let mut missing = Vec::new();
+    let applies = match (&cap.when, setting.knowledge.dose_condition(&cap.id)) {
+        (None, _) => Truth::True,
+        (Some(_), Some(condition)) => decide(condition, setting, &mut missing),
+        (Some(_), None) => Truth::Unknown,
+    };
+    let held = hold(agent, cap, dose, cocktail, setting);
+    let comparison = if cap.broken_at_amount { Comparison::AtLeast } else { Comparison::Above };
+    let broken = held.as_ref().map_or(Truth::Unknown, |held| {
+        let is = |counted: f64, limit: f64| comparison.compare(counted, counted, limit);
+        if is(held.counted.low, held.limit.high) == Truth::True {
+            Truth::True
+        } else if is(held.counted.high, held.limit.low) == Truth::False {
+            Truth::False
+        } else {
+            Truth::Unknown
+        }
+    });
+    let state = match applies.and(broken) {
+        Truth::False => return None,
+        Truth::True => FindingState::Fired,
+        Truth::Unknown => {
+            if broken == Truth::Unknown {
+                missing.extend(held.as_ref().map(|held| held.missing.clone()).unwrap_or_default());
+            }
+            missing.dedup();
+            FindingState::Undecided { missing }
+        }
+    };
+    let words = Words { agent, cap, held: held.as_ref() };
+    Some(Finding {
+        id: cap.id.clone(),
+        title: words.title(),
+        severity: cap.severity,
+        message: words.message(&state),
+        state,
+        about: agent.name.clone(),
+        moment: Moment::Planning,
+        change: words.change(),
+        why: cap.why.clone(),
+        until: None,
+        until_date: None,
+        specialist: None,
+        clearance: cap.clearance.clone().unwrap_or_else(|| cap.severity.clearance().to_owned()),
+        cleared: None,
+        sources: cap.sources.clone(),
+        confidence: cap.confidence,
+        status: cap.status,
+        confirmed_by: agent.confirmed_by.clone(),
+    })
+}
+
+/// What a cap counts and against what; none for an amount that cannot be counted in mg or mL.
+fn hold(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting: &Setting<'_>) -> Option<Held> {
+    let mut missing = Vec::new();
+    let none = Amount::exactly(0.0);
+    if cap.amount.in_unit("mg").is_err() {
+        let limit = Amount::exactly(cap.amount.in_unit("mL").ok()?);
+        // Without a vial the volume drawn is not known; it is at most the whole mixture.
+        let drawn = dose.drawn.map_or(Amount { low: 0.0, high: cocktail.volume.0 }, |drawn| Amount::exactly(drawn.0));
+        let per_run = match cap.per {
+            CapPer::Days(days) => worst_run(days, &setting.days, 1.0, &super::oral::OralCourses::none(false), 1.0).injected_mg,
+            CapPer::Session | CapPer::Kilogram => 1.0,
+        };
+        let counted = Amount { low: drawn.low * per_run, high: drawn.high * per_run };
+        return Some(Held { counted, limit, unit: "mL", oral: none, missing: vec!["strengths_known".to_owned()] });
+    }
+    let mut limit = limit_mg(agent, cap, setting, &mut missing)?;
+    let session = Amount::exactly(dose.per_session.0);
+    let courses = oral_courses(agent, setting);
+    let (counted, oral) = match cap.per {
+        CapPer::Session if agent.id == MINOXIDIL => {
+            let oral = courses.daily(&setting.days);
+            (session.plus(oral), oral)
+        }
+        CapPer::Session | CapPer::Kilogram => (session, none),
+        CapPer::Days(days) => {
+            let run = worst_run(days, &setting.days, dose.per_session.0, &courses, 1.0);
+            let oral = Amount { low: run.oral_mg, high: if courses.open { f64::INFINITY } else { run.oral_mg } };
+            (Amount::exactly(run.injected_mg).plus(oral), oral)
+        }
+    };
+    if !oral.is_known() {
+        missing.push(open_oral_fact(agent, setting));
+    }
+    if cap.amount.value <= 0.0 {
+        limit = none;
+    }
+    Some(Held { counted, limit, unit: "mg", oral, missing })
+}
+
+/// The fact that would settle what is taken by mouth.
+fn open_oral_fact(agent: &Agent, setting: &Setting<'_>) -> String {
+    let asked = matches!(setting.value("medicines"), Some(Value::List(medicines)) if medicines.unlisted.is_empty());
+    let fact = match asked {
+        false => "medicines",
+        true if agent.id == MINOXIDIL => "minoxidil_daily_oral_mg",
+        true => "concurrent_agents",
+    };
+    fact.to_owned()
+}
+
+/// The limit of a mass cap for this patient: by weight, and halved where the agent's record says so.
+pub(super) fn limit_mg(agent: &Agent, cap: &Cap, setting: &Setting<'_>, missing: &mut Vec<String>) -> Option<Amount> {
+    let amount = cap.amount.in_unit("mg").ok()?;
+    let mut limit = Amount::exactly(amount);
+    if cap.per == CapPer::Kilogram {
+        let weight = match setting.value("body_weight") {
+            Some(Value::Number { low, high }) if *low > 0.0 => Amount { low: *low, high: *high },
+            _ => Amount { low: 0.0, high: f64::INFINITY },
+        };
+        if !weight.is_known() {
+            missing.push("body_weight".to_owned());
+        }
+        limit = Amount { low: amount * weight.low, high: if amount > 0.0 { amount * weight.high } else { 0.0 } };
+    }
+    let is_halved = match (&agent.halved_when, setting.knowledge.dose_condition(&agent.id)) {
+        (None, _) => Truth::False,
+        (Some(_), Some(condition)) => decide(condition, setting, missing),
+        (Some(_), None) => Truth::Unknown,
+    };
+    Some(match is_halved {
+        Truth::False => limit,
+        Truth::True => Amount { low: limit.low / 2.0, high: limit.high / 2.0 },
+        Truth::Unknown => Amount { low: limit.low / 2.0, high: limit.high },
+    })
+}
+
+/// Evaluates a condition; where it is open, names the facts that leave it so.
+fn decide(condition: &Condition, setting: &Setting<'_>, missing: &mut Vec<String>) -> Truth {
+    let truth = condition.evaluate(setting.sheet);
+    if truth == Truth::Unknown {
+        let (knowledge, sheet): (&Knowledge, &FactSheet) = (setting.knowledge, setting.sheet);
+        let is_open = |value: Option<&Value>| match value {
+            None => true,
+            Some(Value::List(list)) => !list.unlisted.is_empty(),
+            Some(Value::Number { low, high }) => low < high,
+            Some(_) => false,
+        };
+        missing.extend(condition.facts().into_iter().filter(|fact| is_open(sheet.value(*fact))).map(|fact| knowledge.fact(fact).id.clone()));
+    }
+    truth
+}
+
+/// A cap in words.
+struct Words<'a> {
+    agent: &'a Agent,
+    cap: &'a Cap,
+    held: Option<&'a Held>,
+}
+
+impl Words<'_> {
+    fn is_never(&self) -> bool {
+        self.cap.amount.value <= 0.0
+    }
+
+    fn span(&self) -> String {
+        match self.cap.per {
+            CapPer::Session => "in one session".to_owned(),
+            CapPer::Kilogram => "in one session for each kg of body weight".to_owned(),
+            CapPer::Days(1) => "on one day".to_owned(),
+            CapPer::Days(days) => format!("in any {days} days"),
+        }
+    }
+
+    fn title(&self) -> String {
+        let name = &self.agent.name;
+        match (self.is_never(), self.cap.broken_at_amount) {
+            (true, _) => format!("{name} is never injected"),
+            (false, true) => format!("{name}: less than {} {}", self.cap.amount, self.span()),
+            (false, false) => format!("{name}: at most {} {}", self.cap.amount, self.span()),
+        }
+    }
+
+    fn change(&self) -> String {
+        match (self.is_never(), self.cap.broken_at_amount) {
+            (true, _) => format!("A mixture without {}", self.agent.name),
+            (false, true) => format!("Less than {} {}", self.limit(), self.short_span()),
+            (false, false) => format!("{} or less {}", self.limit(), self.short_span()),
+        }
+    }
+
+    fn short_span(&self) -> String {
+        if self.cap.per == CapPer::Kilogram { "in one session".to_owned() } else { self.span() }
+    }
+
+    /// The limit for this patient where it is known, else as the record gives it.
+    fn limit(&self) -> String {
+        match self.held {
+            Some(held) if held.limit.is_known() => in_unit(held.limit.low, held.unit),
+            _ if self.cap.per == CapPer::Kilogram => format!("{} for each kg", self.cap.amount),
+            _ => self.cap.amount.to_string(),
+        }
+    }
+
+    fn message(&self, state: &FindingState) -> String {
+        let name = &self.agent.name;
+        let Some(held) = self.held else {
+            return format!("{name}: its limit of {} {} cannot be held against a dose in mg or mL", self.cap.amount, self.span());
+        };
+        let counted = match (held.counted.low, held.counted.high) {
+            (low, high) if high <= low => in_unit(low, held.unit),
+            (low, f64::INFINITY) => format!("at least {}", in_unit(low, held.unit)),
+            (low, high) => format!("between {} and {}", in_unit(low, held.unit), in_unit(high, held.unit)),
+        };
+        let mut dose = format!("{name} comes to {counted} {}", self.short_span());
+        if held.oral.low > 0.0 {
+            let _ = write!(dose, ", {} by mouth included", in_unit(held.oral.low, held.unit));
+        }
+        let limit = self.limit();
+        let apart = |counted: String| if counted == limit { "slightly above" } else { "above" };
+        match state {
+            FindingState::Fired if self.is_never() => format!("{dose}: it is never injected"),
+            FindingState::Fired if self.cap.broken_at_amount => format!("{dose}: {limit} or more"),
+            FindingState::Fired => format!("{dose}: {} {limit}{}", apart(in_unit(held.counted.low, held.unit)), self.how()),
+            FindingState::Undecided { .. } => {
+                format!("{dose}; whether the limit of {limit} holds for this patient and is kept depends on what is not known")
+            }
+        }
+    }
+
+    /// How a limit came about that differs from its record.
+    fn how(&self) -> String {
+        let (Some(held), Ok(amount)) = (self.held, self.cap.amount.in_unit("mg")) else { return String::new() };
+        match self.cap.per {
+            CapPer::Kilogram if amount > 0.0 && held.limit.is_known() => {
+                format!(" ({} for each kg of body weight, {} counted)", self.cap.amount, Kilograms(held.limit.low / amount))
+            }
+            CapPer::Session if held.limit.low < amount => format!(" (lowered from {})", self.cap.amount),
+            _ => String::new(),
+        }
+    }
+}
+
+fn in_unit(number: f64, unit: &str) -> String {
+    if unit == "mL" { Millilitres(number).to_string() } else { Milligrams(number).to_string() }
+}

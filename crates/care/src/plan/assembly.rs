@@ -1,0 +1,463 @@
+//! The plan: every stage in the order of the patient's way, and what may be shown of it.
+//!
+//! A plan is a checklist that a professional reviews. What is excluded is told and not planned: a mixture or a protocol that
+//! breaks a rule is shown with the reason, without dates, sheets or consent (DECISIONS.md 4).
+
+use anagen_knowledge::records::{CountRange, Moment, Phase, Scope, Severity};
+use anagen_knowledge::{FactSheet, Knowledge};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{
+    Composition, Consent, ConsentDetails, CostComparison, EvidenceLine, Options, Sheet, after_sheet, before_sheet,
+    consent, costs, evidence, options,
+};
+use crate::case::{Case, ConcurrentTreatment, Request};
+use crate::finding::{Finding, FindingState, Refusal};
+use crate::formulation::{Formulation, formulate, record_mixture_facts};
+use crate::injection_map::{InjectionMap, injection_map};
+use crate::plan::{ChecklistLine, session_checklist};
+use crate::protocol::{Course, Preview, SessionDose, course, preview};
+use crate::units::Millilitres;
+use crate::screening::{Gate, Report, Rulebook, Verdict, report, screen};
+
+/// A treatment plan, or the reasons why there is none.
+#[derive(Debug, Clone, Serialize)]
+pub struct Plan {
+    /// What the case shows, in one line.
+    pub title: Option<String>,
+    /// Number of the patient.
+    pub reference: String,
+    /// Whether the patient is invented.
+    pub demo: bool,
+    /// The day of decision.
+    pub decided_on: Date,
+    /// The knowledge it rests on.
+    pub knowledge: KnowledgeStamp,
+    /// The verdict for what is asked for, or for the procedure where nothing is.
+    pub verdict: Verdict,
+    /// How far the plan goes.
+    pub standing: Standing,
+    /// What is known, with source and day.
+    pub known: Vec<super::KnownFact>,
+    /// Screening for the procedure.
+    pub procedure: Report,
+    /// Screening for this cocktail, technique and these zones, where they are asked for.
+    pub cocktail: Option<Report>,
+    /// Screening with the rules of the day; its open findings are conditions of the first session.
+    pub day: Report,
+    /// What cannot be planned as it is asked for.
+    pub refusals: Vec<StageRefusal>,
+    /// The mixture.
+    pub formulation: Option<Formulation>,
+    /// Where it goes.
+    pub injection_map: Option<InjectionMap>,
+    /// When.
+    pub course: Option<Course>,
+    /// A protocol that is refused as a plan, laid out for comparison.
+    pub preview: Option<Preview>,
+    /// Oral and topical treatment beside the sessions.
+    pub concurrent: Vec<ConcurrentTreatment>,
+    /// What it costs, beside the alternatives.
+    pub costs: Option<CostComparison>,
+    /// What is known about this mixture and what is not.
+    pub evidence: Vec<EvidenceLine>,
+    /// The sheet for before the treatment.
+    pub before: Option<Sheet>,
+    /// The sheet for after it.
+    pub after: Option<Sheet>,
+    /// The consent.
+    pub consent: Option<Consent>,
+    /// Duties of the session.
+    pub checklist: Vec<ChecklistLine>,
+    /// Without a request: what has evidence for this diagnosis.
+    pub options: Option<Options>,
+}
+
+/// The knowledge that a plan rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KnowledgeStamp {
+    /// Version of the set.
+    pub version: String,
+    /// BLAKE3 of all its files.
+    pub hash: String,
+    /// Bundles adopted by a medical director: bundle, name, day.
+    pub adopted: Vec<String>,
+    /// Bundles that nobody adopted; until then only invented patients can be treated.
+    pub not_adopted: Vec<String>,
+}
+
+/// How far a plan goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Nothing was asked for: a screening alone.
+    ScreeningOnly,
+    /// A rule forbids it: nothing is planned.
+    Excluded,
+    /// What was asked for cannot be planned as it is.
+    Refused,
+    /// A draft: something has to be answered, waited for, cleared or adopted before it can be signed.
+    Draft,
+    /// Ready for a prescriber to review and sign.
+    ForReview,
+}
+
+impl Standing {
+    /// In words, for a reader.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ScreeningOnly => "Screening alone: nothing was asked for.",
+            Self::Excluded => "Excluded: no plan is made. What was worked out is shown to explain why.",
+            Self::Refused => "Refused: it cannot be planned as it is asked for.",
+            Self::Draft => "A draft, not to be signed: see what has to be answered, waited for, cleared or adopted.",
+            Self::ForReview => "For a prescriber to review and sign.",
+        }
+    }
+}
+
+/// A refusal and the stage that it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StageRefusal {
+    /// The stage.
+    pub stage: Stage,
+    /// What stands against it, and the ways out.
+    #[serde(flatten)]
+    pub refusal: Refusal,
+}
+
+/// A stage of the patient's way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// What is in the syringe.
+    Formulation,
+    /// Where it goes.
+    InjectionMap,
+    /// When.
+    Protocol,
+    /// What it costs.
+    Cost,
+}
+
+impl Stage {
+    /// In words, for a reader.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Formulation => "formulation",
+            Self::InjectionMap => "injection map",
+            Self::Protocol => "protocol",
+            Self::Cost => "cost",
+        }
+    }
+}
+
+impl Plan {
+    /// The screenings for a gate: without one, for the procedure and, where something is asked for, for the cocktail.
+    pub fn screenings(&self, gate: Option<Gate>) -> Vec<&Report> {
+        match gate {
+            Some(Gate::Procedure) => vec![&self.procedure],
+            Some(Gate::Cocktail) => vec![self.cocktail.as_ref().unwrap_or(&self.procedure)],
+            Some(Gate::Day) => vec![&self.day],
+            None => std::iter::once(&self.procedure).chain(&self.cocktail).collect(),
+        }
+    }
+
+    /// What the first session needs besides: rules of the day that are open or that stand.
+    pub fn conditions_of_the_day(&self) -> impl Iterator<Item = &Finding> {
+        self.day
+            .findings
+            .iter()
+            .chain(&self.day.restrictions)
+            .filter(|finding| finding.moment == Moment::Day)
+    }
+}
+
+/// Plans what a case asks for.
+pub fn plan(case: &Case, knowledge: &Knowledge) -> Plan {
+    let rulebook = Rulebook::new(knowledge);
+    let mut sheet = case.sheet(knowledge);
+    let procedure = report_of(&rulebook, &sheet, Gate::Procedure, &[], case);
+    let mut worked = Worked::default();
+    if let Some(request) = &case.request {
+        worked = work_out(request, case, &mut sheet, knowledge);
+    }
+    let doses = worked
+        .formulation
+        .as_ref()
+        .map_or(&[][..], |formulation| &formulation.findings);
+    let cocktail = case
+        .request
+        .as_ref()
+        .map(|_| report_of(&rulebook, &sheet, Gate::Cocktail, doses, case));
+    let day = report_of(&rulebook, &sheet, Gate::Day, doses, case);
+    let verdict = cocktail
+        .as_ref()
+        .map_or(procedure.verdict, |report| report.verdict.max(procedure.verdict));
+    worked.refusals.extend(known_on_the_day(&rulebook, &day));
+
+    let knowledge_stamp = stamp(knowledge);
+    let standing = match (&case.request, verdict) {
+        (None, _) => Standing::ScreeningOnly,
+        (_, Verdict::Excluded) => Standing::Excluded,
+        _ if !worked.refusals.is_empty() => Standing::Refused,
+        (_, Verdict::Eligible) if case.demo || knowledge_stamp.not_adopted.is_empty() => Standing::ForReview,
+        _ => Standing::Draft,
+    };
+    let mut plan = Plan {
+        title: case.title.clone(),
+        reference: case.reference.clone(),
+        demo: case.demo,
+        decided_on: case.today(),
+        knowledge: knowledge_stamp,
+        verdict,
+        standing,
+        known: super::known::known(case, knowledge),
+        procedure,
+        cocktail,
+        day,
+        refusals: worked.refusals,
+        formulation: worked.formulation,
+        injection_map: worked.injection_map,
+        course: worked.course,
+        preview: worked.preview,
+        concurrent: case.concurrent.clone(),
+        costs: None,
+        evidence: Vec::new(),
+        before: None,
+        after: None,
+        consent: None,
+        checklist: Vec::new(),
+        options: None,
+    };
+    complete(&mut plan, case, knowledge);
+    plan
+}
+
+fn report_of(rulebook: &Rulebook<'_>, sheet: &FactSheet, gate: Gate, doses: &[Finding], case: &Case) -> Report {
+    report(rulebook, sheet, &screen(rulebook, sheet, gate), doses, &case.clearances)
+}
+
+/// What the stages between two screenings found.
+#[derive(Default)]
+struct Worked {
+    formulation: Option<Formulation>,
+    injection_map: Option<InjectionMap>,
+    course: Option<Course>,
+    preview: Option<Preview>,
+    refusals: Vec<StageRefusal>,
+}
+
+fn work_out(request: &Request, case: &Case, sheet: &mut FactSheet, knowledge: &Knowledge) -> Worked {
+    let mut worked = Worked::default();
+    let mut refuse = |stage, refusals: Vec<Refusal>| {
+        worked
+            .refusals
+            .extend(refusals.into_iter().map(|refusal| StageRefusal { stage, refusal }));
+    };
+    // Volumes drawn by name add up to the session's volume: the map has to agree with it.
+    let drawn: Millilitres = request.draw.iter().map(|draw| draw.volume).sum();
+    let request = &Request { volume: request.volume.or((!request.draw.is_empty()).then_some(drawn)), ..request.clone() };
+    match injection_map(request, knowledge) {
+        Ok(map) => worked.injection_map = Some(map),
+        Err(refusals) => refuse(Stage::InjectionMap, refusals),
+    }
+    let volume = worked.injection_map.as_ref().and_then(InjectionMap::total_volume);
+    let today = case.today();
+    let mix = |sessions: &[Date], sheet: &FactSheet| {
+        // Lots have to last until they are used, so they are held against the day of the first session.
+        let first_use = sessions.first().copied().or(request.start).unwrap_or(today).max(today);
+        formulate(request, sheet, sessions, &case.concurrent, knowledge, volume, first_use)
+    };
+    let mut formulation = mix(&[], sheet);
+    if let Some(asked) = &request.protocol {
+        let doses: Vec<SessionDose> = formulation
+            .cocktail
+            .iter()
+            .flat_map(|cocktail| &cocktail.agents)
+            .map(|dose| SessionDose {
+                agent: dose.agent.clone(),
+                dose: dose.per_session,
+            })
+            .collect();
+        match course(request, &doses, knowledge) {
+            Ok(course) => {
+                let days: Vec<Date> = course.sessions().filter_map(|session| session.date).collect();
+                if !days.is_empty() {
+                    formulation = mix(&days, sheet);
+                }
+                worked.course = Some(course);
+            }
+            Err(refusals) => {
+                refuse(Stage::Protocol, refusals);
+                worked.preview = preview(asked, request.start, knowledge).ok();
+            }
+        }
+    }
+    refuse(Stage::Formulation, formulation.refusals.clone());
+    record_mixture_facts(&formulation, sheet);
+    knowledge.apply_defaults(sheet);
+    worked.formulation = Some(formulation);
+    worked
+}
+
+/// A rule of the day about the mixture that is known to forbid it now refuses the request: an expired lot will not be fresher
+/// on the day.
+fn known_on_the_day(rulebook: &Rulebook<'_>, day: &Report) -> Vec<StageRefusal> {
+    let about_mixture = |id: &str| {
+        rulebook
+            .rules
+            .iter()
+            .any(|rule| rule.rule.id == id && rule.rule.scope == Scope::Mixture && rule.rule.moment == Moment::Day)
+    };
+    day.findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Absolute && finding.state == FindingState::Fired)
+        .filter(|finding| about_mixture(&finding.id))
+        .map(|finding| StageRefusal {
+            stage: Stage::Formulation,
+            refusal: Refusal::new(
+                "forbidden_on_the_day",
+                format!("{}: {}", finding.id, finding.message),
+                [finding.change.clone()],
+            ),
+        })
+        .collect()
+}
+
+/// Adds what a plan has beyond the stages, as far as its standing allows.
+fn complete(plan: &mut Plan, case: &Case, knowledge: &Knowledge) {
+    let condition = case.diagnosis.as_ref().map(|diagnosis| diagnosis.condition.as_str());
+    let Some(request) = &case.request else {
+        if plan.verdict != Verdict::Excluded {
+            plan.options = condition.map(|condition| options(condition, sex(case, knowledge).as_deref(), knowledge));
+        }
+        return;
+    };
+    let composition = composition(plan, request);
+    plan.evidence = evidence(&composition, condition, knowledge);
+    if matches!(plan.standing, Standing::Excluded | Standing::Refused) {
+        // No dates for what is not to be done.
+        plan.course = None;
+        return;
+    }
+    let sessions = plan.course.as_ref().and_then(sessions_of_first_year);
+    let later = request.protocol.as_ref().and_then(|asked| {
+        let protocol = knowledge
+            .records
+            .protocols
+            .iter()
+            .find(|protocol| protocol.id == asked.id)?;
+        maintenance(protocol.phases.last()?)
+    });
+    let comparison = costs(request.prices.as_ref(), sessions, later, knowledge);
+    plan.refusals
+        .extend(comparison.refusal.iter().map(|refusal| StageRefusal {
+            stage: Stage::Cost,
+            refusal: refusal.clone(),
+        }));
+    plan.costs = Some(comparison);
+    plan.before = Some(before_sheet(&composition, knowledge));
+    plan.after = Some(after_sheet(&composition, knowledge));
+    let stage = case
+        .diagnosis
+        .as_ref()
+        .and_then(|diagnosis| diagnosis.stage.as_ref())
+        .map(|stage| stage.value.as_str());
+    let details = ConsentDetails {
+        condition,
+        stage,
+        products: &request.products,
+        evidence: &plan.evidence, cost: plan.costs.as_ref() };
+    plan.consent = Some(consent(&composition, &details, knowledge));
+    plan.checklist = session_checklist(knowledge);
+}
+
+fn composition(plan: &Plan, request: &Request) -> Composition {
+    let cocktail = plan
+        .formulation
+        .as_ref()
+        .and_then(|formulation| formulation.cocktail.as_ref());
+    Composition {
+        agents: match cocktail {
+            Some(cocktail) => cocktail
+                .agents
+                .iter()
+                .map(|dose| (dose.agent.clone(), Some(dose.strength)))
+                .collect(),
+            None => request
+                .agents
+                .iter()
+                .map(|asked| (asked.agent.clone(), Some(asked.strength)))
+                .collect(),
+        },
+        technique: plan
+            .injection_map
+            .as_ref()
+            .map(|map| map.placement().technique.id.clone())
+            .or_else(|| request.technique.clone()),
+        protocol: request.protocol.as_ref().map(|asked| asked.id.clone()),
+        volume: cocktail.map(|cocktail| cocktail.volume),
+        n_sessions: plan
+            .course
+            .as_ref()
+            .filter(|course| course.is_complete)
+            .and_then(|course| u32::try_from(course.sessions().count()).ok()),
+    }
+}
+
+fn sessions_of_first_year(course: &Course) -> Option<CountRange> {
+    let laid_out = course.sessions_12_months.laid_out;
+    let exact = CountRange {
+        from: laid_out,
+        to: laid_out,
+    };
+    if course.is_complete {
+        Some(exact)
+    } else {
+        course.sessions_12_months.stated
+    }
+}
+
+/// Sessions of each later year, where the protocol's last phase is an open-ended maintenance.
+fn maintenance(last: &Phase) -> Option<CountRange> {
+    let days = last.every.as_ref()?.in_unit("days").ok()?;
+    if !last.name.eq_ignore_ascii_case("maintenance") || days < 1.0 {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 365"
+    )]
+    let a_year = (365.2425 / days).round() as u32;
+    Some(CountRange {
+        from: a_year,
+        to: a_year,
+    })
+}
+
+fn sex(case: &Case, knowledge: &Knowledge) -> Option<String> {
+    let sheet = case.sheet(knowledge);
+    match sheet.value(knowledge.fact_key("sex_at_birth")?)? {
+        anagen_knowledge::Value::Choice(sex) => Some(sex.clone()),
+        _ => None,
+    }
+}
+
+fn stamp(knowledge: &Knowledge) -> KnowledgeStamp {
+    let mut adopted = Vec::new();
+    let mut not_adopted = Vec::new();
+    for bundle in anagen_knowledge::records::BUNDLES {
+        match knowledge.adoption(bundle) {
+            Some(adoption) => adopted.push(format!("{bundle}: {}, {}", adoption.by, adoption.on)),
+            None => not_adopted.push(bundle.to_owned()),
+        }
+    }
+    KnowledgeStamp {
+        version: knowledge.version.clone(),
+        hash: knowledge.hash.clone(),
+        adopted,
+        not_adopted,
+    }
+}

@@ -1,0 +1,336 @@
+//! Which results are shown beside which mixture, and that no line claims what may not be claimed.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::*;
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::embedded().unwrap());
+
+fn mixture(agents: &[(&str, Option<f64>)]) -> Composition {
+    Composition {
+        agents: agents
+            .iter()
+            .map(|(agent, strength)| ((*agent).to_owned(), strength.map(MilligramsPerMillilitre)))
+            .collect(),
+        technique: Some("intradermal_point".to_owned()),
+        protocol: None,
+        volume: None,
+        n_sessions: None,
+    }
+}
+
+fn planned(agents: &[(&str, Option<f64>)], volume: f64, protocol: &str, n_sessions: u32) -> Composition {
+    Composition {
+        volume: Some(Millilitres(volume)),
+        protocol: Some(protocol.to_owned()),
+        n_sessions: Some(n_sessions),
+        ..mixture(agents)
+    }
+}
+
+fn uzel() -> Composition {
+    planned(&[("minoxidil", Some(5.0))], 2.0, "P-UZE", 10)
+}
+
+/// The lines before those that always hold, each as kind, id and grade; then the first compared study with what differs.
+fn told(composition: &Composition, condition: Option<&str>) -> String {
+    let lines = evidence(composition, condition, &KNOWLEDGE);
+    let mut told = String::new();
+    for line in lines.iter().filter(|line| line.kind != EvidenceKind::Always) {
+        told += &format!("{:?}: {} ({})\n", line.kind, line.id, line.grade_in_words);
+        for study in line.compared.iter().take(2) {
+            told += &format!("  {}", study.in_words());
+            for thing in &study.not_compared {
+                told += &format!(" [{thing} not given]");
+            }
+            told += "\n";
+        }
+        let opposing: Vec<&str> = line.opposing.iter().map(|against| against.conflict.as_str()).collect();
+        if !opposing.is_empty() {
+            told += &format!("  against: {}\n", opposing.join(" "));
+        }
+    }
+    told
+}
+
+#[test]
+fn a_result_is_shown_beside_the_mixture_that_was_studied() {
+    insta::assert_snapshot!(told(&uzel(), Some("aga_f")), @r"
+    Studied: statement_minoxidil_women (low certainty)
+      E-06: [technique not given]
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&planned(&[("dutasteride", Some(0.1))], 1.0, "P-SAC17", 3), Some("aga_m")), @r"
+    Studied: E-04 (very low certainty)
+      E-04: [technique not given]
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    // A diluent does not count; a name stands for its id.
+    insta::assert_snapshot!(told(&planned(&[("Minoxidil", Some(5.0)), ("saline", None)], 2.0, "P-UZE", 10), Some("aga_f")), @r"
+    Studied: statement_minoxidil_women (low certainty)
+      E-06: [technique not given]
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+}
+
+#[test]
+fn other_people_another_strength_or_schedule_is_not_the_form_that_was_studied() {
+    insta::assert_snapshot!(told(&uzel(), Some("aga_m")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-06: it studied female pattern hair loss; the plan is for male pattern hair loss; it studied only women; [technique not given]
+      E-10: its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&uzel(), None), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-06: it studied female pattern hair loss; the plan's diagnosis is not known; it studied only women; [technique not given]
+      E-10: its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+    ");
+    insta::assert_snapshot!(told(&planned(&[("minoxidil", Some(5.0))], 2.0, "P-S001b", 8), Some("aga_f")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-06: it had 10 sessions; the plan has 8; [technique not given]
+      E-10: its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&planned(&[("minoxidil", Some(2.0))], 4.1, "P-UZE", 10), Some("aga_f")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-06: it gave Minoxidil at 5 mg/mL; the plan has 2 mg/mL; it gave 2 mL a session; the plan gives 4.1 mL; [technique not given]
+      E-10: it gave Minoxidil at 5 mg/mL; the plan has 2 mg/mL; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&planned(&[("minoxidil", Some(5.0)), ("lidocaine", Some(5.0))], 2.0, "P-UZE", 10), Some("aga_f")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-06: it did not hold Lidocaine; [technique not given]
+      E-10: it did not hold Lidocaine; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&Composition { technique: Some("microneedling".to_owned()), ..uzel() }, Some("aga_f")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-57: it gave Minoxidil at 50 mg/mL; the plan has 5 mg/mL; its volume is not known; it does not tell whether needling went with it; [schedule not given] [number of sessions not given]
+      E-60: its strength of Minoxidil is not known; its volume is not known; it studied male pattern hair loss; the plan is for female pattern hair loss; it studied only men; [schedule not given] [number of sessions not given]
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&planned(&[("dutasteride", Some(0.1))], 1.0, "P-SAC17", 4), Some("aga_m")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-04: it had 3 sessions; the plan has 4; [technique not given]
+      E-12: Minoxidil was taken by mouth beside it; its volume is not known; [technique not given] [schedule not given] [number of sessions not given]
+      against: X-01 X-03 X-09 X-22
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+}
+
+#[test]
+fn an_unknown_strength_matches_nothing() {
+    insta::assert_snapshot!(told(&planned(&[("dutasteride", None)], 2.0, "P-MOF", 12), Some("aga_f")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-05: its strength of Dutasteride is not known; its volume is not known; its schedule was: mostly every 3 months; the plan follows P-MOF; [technique not given] [number of sessions not given]
+      E-12: Minoxidil was taken by mouth beside it; it gave Dutasteride at 0.1 mg/mL; the plan's strength is not known; its volume is not known; [technique not given] [schedule not given] [number of sessions not given]
+      against: X-01 X-03 X-09 X-22
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&planned(&[("dutasteride", Some(0.5))], 2.0, "P-MOF", 12), Some("aga_f")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-05: its strength of Dutasteride is not known; its volume is not known; its schedule was: mostly every 3 months; the plan follows P-MOF; [technique not given] [number of sessions not given]
+      E-12: Minoxidil was taken by mouth beside it; it gave Dutasteride at 0.1 mg/mL; the plan has 0.5 mg/mL; its volume is not known; [technique not given] [schedule not given] [number of sessions not given]
+      against: X-01 X-03 X-09 X-22
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&planned(&[("minoxidil", Some(5.0)), ("minoxidil", Some(5.0))], 2.0, "P-UZE", 10), Some("aga_f")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-06: it gave Minoxidil at 5 mg/mL; the plan's strength is not known; [technique not given]
+      E-10: it gave Minoxidil at 5 mg/mL; the plan's strength is not known; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+}
+
+#[test]
+fn nutrients_have_no_good_trial() {
+    insta::assert_snapshot!(told(&mixture(&[("biotin", Some(5.0)), ("dexpanthenol", Some(20.0)), ("lidocaine", Some(5.0))]), Some("aga_f")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-03: it did not hold Lidocaine; it also held Dutasteride and Pyridoxine; its strength of Dexpanthenol is not known; its strength of Biotin is not known; its volume is not known; it had 9 sessions; the plan's number is not decided; it studied male pattern hair loss; the plan is for female pattern hair loss; it studied only men; [technique not given] [schedule not given]
+      E-17: it did not hold Dexpanthenol and Lidocaine; it also held Ascorbic acid, Niacinamide, Procaine, Pyridoxine and Thiamine; it held components that are not declared in what was read; its strength of Biotin is not known; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+    Agents: statement_nutrients_and_peptides (no evidence)
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&mixture(&[("pentoxifylline", Some(20.0))]), Some("te_chronic")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+    Agents: no_evidence_for_agents (no evidence)
+    Diagnosis: statement_chronic_telogen_effluvium (no evidence)
+    ");
+}
+
+#[test]
+fn plasma_needling_and_treatments_of_their_own() {
+    insta::assert_snapshot!(told(&mixture(&[("platelet_rich_plasma", None)]), Some("aga_m")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-50: its strength of Platelet-rich plasma is not known; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+      E-51: its strength of Platelet-rich plasma is not known; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+    Agents: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&Composition { technique: Some("microneedling".to_owned()), ..mixture(&[]) }, Some("aga_m")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-60: it also held Minoxidil; [schedule not given] [number of sessions not given]
+      E-53: it also held Platelet-rich plasma; the diagnosis of its people is not known; [schedule not given] [number of sessions not given]
+      against: X-01 X-07
+    Alternative: statement_platelet_rich_plasma (low certainty)
+    ");
+    insta::assert_snapshot!(told(&Composition { technique: Some("intralesional".to_owned()), ..planned(&[("triamcinolone", Some(5.0))], 2.0, "P-TAC", 3) }, Some("aa")), @"Agents: P-TAC (moderate certainty)");
+    insta::assert_snapshot!(told(&mixture(&[("minoxidil", Some(5.0))]), Some("aa")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+      E-10: its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+      E-06: it gave 2 mL a session; the plan's volume is not known; its schedule was: every 7 days; the plan names no schedule; it had 10 sessions; the plan's number is not decided; it studied female pattern hair loss; the plan is for alopecia areata, patchy; it studied only women; [technique not given]
+    Diagnosis: statement_no_evidence (no evidence)
+      against: X-05
+    ");
+    insta::assert_snapshot!(told(&mixture(&[("unheard_of", Some(5.0))]), Some("not_a_diagnosis")), @r"
+    NotStudied: statement_not_studied_in_this_form (no evidence)
+    Agents: no_evidence_for_agents (no evidence)
+    Diagnosis: statement_no_evidence (no evidence)
+    ");
+}
+
+#[test]
+fn what_always_holds_is_always_there() {
+    let lines = evidence(&uzel(), Some("aga_f"), &KNOWLEDGE);
+    let always: Vec<&str> = lines
+        .iter()
+        .filter(|line| line.kind == EvidenceKind::Always)
+        .map(|line| line.id.as_str())
+        .collect();
+    assert_eq!(
+        always,
+        [
+            "statement_harm",
+            "statement_late_harm",
+            "statement_onset",
+            "statement_durability",
+            "statement_variability"
+        ]
+    );
+    assert!(lines.iter().all(|line| !line.sources.is_empty()));
+    let uzel = &lines[0];
+    assert_eq!(
+        uzel.seen,
+        [HowMuchRead {
+            of: "E-06".to_owned(),
+            how_much: "read in another source's account"
+        }]
+    );
+    let onset = lines.iter().find(|line| line.id == "statement_onset").unwrap();
+    assert_eq!(onset.opposing[0].conflict, "X-04");
+    assert_eq!(onset.opposing[0].sides.len(), 3);
+}
+
+/// All that a reader of the lines sees, but for the sides of conflicts, which are quotation.
+fn texts(lines: &[EvidenceLine]) -> impl Iterator<Item = &str> {
+    lines.iter().flat_map(|line| {
+        let compared = line.compared.iter();
+        let differences = compared
+            .clone()
+            .flat_map(|study| &study.differences)
+            .map(|one| one.text.as_str());
+        let named = compared.flat_map(|study| [study.citation.as_str(), study.arm.as_str()]);
+        [line.text.as_str(), line.subject.as_str()]
+            .into_iter()
+            .chain(differences)
+            .chain(named)
+    })
+}
+
+#[test]
+fn no_line_holds_a_forbidden_word() {
+    let agents: Vec<&str> = KNOWLEDGE.records.agents.iter().map(|agent| agent.id.as_str()).collect();
+    let conditions: Vec<Option<&str>> = KNOWLEDGE
+        .records
+        .conditions
+        .iter()
+        .map(|condition| Some(condition.id.as_str()))
+        .chain([None])
+        .collect();
+    let check = |composition: &Composition, condition: Option<&str>| {
+        for text in texts(&evidence(composition, condition, &KNOWLEDGE)) {
+            assert_eq!(KNOWLEDGE.forbidden_word(text), None, "{text}");
+        }
+    };
+    for condition in &conditions {
+        check(&mixture(&[]), *condition);
+        check(&uzel(), *condition);
+    }
+    for (position, one) in agents.iter().enumerate() {
+        for condition in &conditions {
+            check(&mixture(&[(one, Some(1.0))]), *condition);
+        }
+        for other in &agents[position + 1..] {
+            check(&mixture(&[(one, Some(1.0)), (other, None)]), Some("aga_m"));
+            check(&mixture(&[(one, None), (other, Some(1.0))]), Some("aga_f"));
+        }
+    }
+}
+
+fn any_number() -> impl Strategy<Value = Option<f64>> {
+    prop::option::of(prop_oneof![any::<f64>(), Just(5.0), Just(0.1), Just(2.0), Just(1.0)])
+}
+
+fn any_composition() -> impl Strategy<Value = Composition> {
+    let records = &KNOWLEDGE.records;
+    let of = |ids: Vec<String>| prop::option::of(prop::sample::select(ids));
+    let agents: Vec<String> = records.agents.iter().map(|agent| agent.id.clone()).collect();
+    let likely = ["minoxidil", "dutasteride", "saline", "biotin"]
+        .map(str::to_owned)
+        .to_vec();
+    let agent = prop_oneof![prop::sample::select(agents), prop::sample::select(likely)];
+    (
+        prop::collection::vec((agent, any_number()), 0..4),
+        of(records
+            .techniques
+            .iter()
+            .map(|technique| technique.id.clone())
+            .collect()),
+        of(records.protocols.iter().map(|protocol| protocol.id.clone()).collect()),
+        any_number(),
+        prop::option::of(prop_oneof![Just(3), Just(10), any::<u32>()]),
+    )
+        .prop_map(|(agents, technique, protocol, volume, n_sessions)| Composition {
+            agents: agents
+                .into_iter()
+                .map(|(agent, strength)| (agent, strength.map(MilligramsPerMillilitre)))
+                .collect(),
+            technique,
+            protocol,
+            volume: volume.map(Millilitres),
+            n_sessions,
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// A result is never shown beside a mixture of which strength, volume, diagnosis, schedule or session count is left open.
+    #[test]
+    fn leaving_something_open_shows_no_result(composition in any_composition(), left_out in 0..4_u8) {
+        let mut open = composition;
+        let mut condition = Some("aga_f");
+        match left_out {
+            0 => open.agents.iter_mut().for_each(|(_, strength)| *strength = None),
+            1 => open.volume = None,
+            2 => condition = None,
+            _ => open.n_sessions = None,
+        }
+        let lines = evidence(&open, condition, &KNOWLEDGE);
+        prop_assert!(lines.iter().all(|line| line.kind != EvidenceKind::Studied));
+        prop_assert_eq!(lines.iter().filter(|line| line.kind == EvidenceKind::NotStudied).count(), 1);
+    }
+
+    /// The order of agents does not matter, and there is always either a result, or that there is none.
+    #[test]
+    fn the_order_of_agents_does_not_matter(composition in any_composition()) {
+        let lines = evidence(&composition, Some("aga_f"), &KNOWLEDGE);
+        let mut turned = composition;
+        turned.agents.reverse();
+        prop_assert_eq!(&lines, &evidence(&turned, Some("aga_f"), &KNOWLEDGE));
+        prop_assert!(matches!(lines[0].kind, EvidenceKind::Studied | EvidenceKind::NotStudied));
+    }
+}

@@ -1,0 +1,208 @@
+//! What the patient reads and what the session needs: the sheets before and after, and the checklist of the day.
+//!
+//! Lines are those of the knowledge, limited to the agents and classes of the mixture where the knowledge limits them. Each
+//! keeps the range that sources give, what contradicts it and what it rests on. The late warning stands on every sheet.
+
+mod consent;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use anagen_knowledge::Knowledge;
+use anagen_knowledge::records::{Aftercare, BeforeTreatment, ChecklistStage, Confidence, Status};
+use serde::Serialize;
+
+pub use self::consent::{Consent, ConsentAgent, ConsentDetails, ConsentLine, CoolingOff, consent};
+use super::Composition;
+
+/// The line that is printed on every sheet (`aftercare.toml`).
+const LATE_WARNING: &str = "aftercare_late_warning";
+
+/// A sheet for the patient.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sheet {
+    /// Its lines, in order.
+    pub lines: Vec<SheetLine>,
+    /// Agents that the knowledge does not know: advice that belongs to them cannot be here.
+    pub unidentified: Vec<String>,
+}
+
+/// One piece of advice.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SheetLine {
+    /// Id.
+    pub id: String,
+    /// What it is about.
+    pub topic: String,
+    /// What to do, in plain words.
+    pub text: String,
+    /// For how long.
+    pub hours: Option<f64>,
+    /// What sources say.
+    pub range_in_sources: Option<String>,
+    /// Claims it disagrees with.
+    pub conflict: Option<String>,
+    /// What it rests on.
+    pub rationale: Option<String>,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+    /// How it is known.
+    pub confidence: Confidence,
+    /// Proposed, or confirmed.
+    pub status: Status,
+}
+
+/// One thing to do or to know for a session.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChecklistLine {
+    /// Id.
+    pub id: String,
+    /// `time_out`, `observation`, `asepsis`, ...; a duty's stage in its own word.
+    pub topic: String,
+    /// What is to be done.
+    pub text: String,
+    /// The reason.
+    pub why: Option<String>,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+    /// How it is known.
+    pub confidence: Confidence,
+    /// Proposed, or confirmed.
+    pub status: Status,
+}
+
+/// The sheet before a session, the late warning last.
+///
+/// ```
+/// use anagen_care::plan::{Composition, before_sheet};
+/// let knowledge = anagen_knowledge::Knowledge::embedded().unwrap();
+/// let agents = vec![("dutasteride".to_owned(), None)];
+/// let plan = Composition { agents, technique: None, protocol: None, volume: None, n_sessions: None };
+/// let sheet = before_sheet(&plan, &knowledge);
+/// assert!(sheet.lines.iter().any(|line| line.id == "before_contraception"));
+/// ```
+pub fn before_sheet(composition: &Composition, knowledge: &Knowledge) -> Sheet {
+    let mixture = Mixture::of(composition, knowledge);
+    let mut advice: Vec<&BeforeTreatment> = knowledge.records.before_treatment.iter().collect();
+    advice.retain(|advice| mixture.concerns(&advice.agents, &advice.classes));
+    advice.sort_by_key(|advice| advice.order);
+    let mut lines: Vec<SheetLine> = advice.into_iter().map(before_line).collect();
+    let late = knowledge
+        .records
+        .aftercare
+        .iter()
+        .find(|advice| advice.id == LATE_WARNING);
+    lines.extend(late.map(after_line));
+    Sheet {
+        lines,
+        unidentified: mixture.unidentified,
+    }
+}
+
+/// The sheet after a session. The late warning is always on it.
+pub fn after_sheet(composition: &Composition, knowledge: &Knowledge) -> Sheet {
+    let mixture = Mixture::of(composition, knowledge);
+    let mut advice: Vec<&Aftercare> = knowledge.records.aftercare.iter().collect();
+    advice.retain(|advice| advice.id == LATE_WARNING || mixture.concerns(&advice.agents, &advice.classes));
+    advice.sort_by_key(|advice| advice.order);
+    Sheet {
+        lines: advice.into_iter().map(after_line).collect(),
+        unidentified: mixture.unidentified,
+    }
+}
+
+/// What has to be done for a session, in the order of the day.
+///
+/// An item about an agent or a device names it in its own words; none is left out, so that nothing is missed because a name is
+/// not known.
+pub fn session_checklist(knowledge: &Knowledge) -> Vec<ChecklistLine> {
+    let records = &knowledge.records;
+    let duties = |wanted: ChecklistStage, topic: &'static str| {
+        records
+            .checklist
+            .iter()
+            .filter(move |item| item.stage == wanted)
+            .map(move |item| ChecklistLine {
+                id: item.id.clone(),
+                topic: topic.to_owned(),
+                text: item.text.clone(),
+                why: item.why.clone(),
+                sources: item.sources.clone(),
+                confidence: item.confidence,
+                status: item.status,
+            })
+    };
+    let mut preparation: Vec<_> = records.preparation.iter().collect();
+    preparation.sort_by_key(|item| item.order);
+    let preparation = preparation.into_iter().map(|item| ChecklistLine {
+        id: item.id.clone(),
+        topic: item.topic.clone(),
+        text: item.text.clone(),
+        why: item.note.clone(),
+        sources: item.sources.clone(),
+        confidence: item.confidence,
+        status: item.status,
+    });
+    duties(ChecklistStage::Preparation, "preparation")
+        .chain(preparation)
+        .chain(duties(ChecklistStage::Session, "session"))
+        .chain(duties(ChecklistStage::Aftercare, "aftercare"))
+        .collect()
+}
+
+/// What a mixture holds, as advice speaks of it.
+struct Mixture {
+    agents: BTreeSet<String>,
+    classes: BTreeSet<String>,
+    unidentified: Vec<String>,
+}
+
+impl Mixture {
+    fn of(composition: &Composition, knowledge: &Knowledge) -> Self {
+        let mut mixture = Self {
+            agents: BTreeSet::new(),
+            classes: BTreeSet::new(),
+            unidentified: Vec::new(),
+        };
+        for (name, _) in &composition.agents {
+            match knowledge.agent(name) {
+                Some(agent) => {
+                    mixture.agents.insert(agent.id.clone());
+                    mixture.classes.extend(agent.classes.iter().cloned());
+                }
+                None => mixture.unidentified.push(name.clone()),
+            }
+        }
+        mixture
+    }
+
+    /// Whether advice that is limited to these agents or classes is for this mixture; advice without limits is for everyone.
+    fn concerns(&self, agents: &[String], classes: &[String]) -> bool {
+        (agents.is_empty() && classes.is_empty())
+            || agents.iter().any(|agent| self.agents.contains(agent))
+            || classes.iter().any(|class| self.classes.contains(class))
+    }
+}
+
+/// The two kinds of advice have the same fields.
+macro_rules! sheet_line {
+    ($name:ident, $kind:ty) => {
+        fn $name(advice: &$kind) -> SheetLine {
+            SheetLine {
+                id: advice.id.clone(),
+                topic: advice.topic.clone(),
+                text: advice.instruction.clone(),
+                hours: advice.default_hours,
+                range_in_sources: advice.range_text.clone(),
+                conflict: advice.conflict.clone(),
+                rationale: advice.rationale.clone(),
+                sources: advice.sources.clone(),
+                confidence: advice.confidence,
+                status: advice.status,
+            }
+        }
+    };
+}
+sheet_line!(before_line, BeforeTreatment);
+sheet_line!(after_line, Aftercare);
