@@ -81,13 +81,14 @@ impl std::ops::Div<Millilitres> for Milligrams {
 
 impl std::iter::Sum for Millilitres {
     fn sum<I: Iterator<Item = Self>>(volumes: I) -> Self {
-        Self(volumes.map(|volume| volume.0).sum())
+        // Not `sum`: of nothing that is -0.
+        Self(volumes.fold(0.0, |total, volume| total + volume.0))
     }
 }
 
 impl std::iter::Sum for Milligrams {
     fn sum<I: Iterator<Item = Self>>(masses: I) -> Self {
-        Self(masses.map(|mass| mass.0).sum())
+        Self(masses.fold(0.0, |total, mass| total + mass.0))
     }
 }
 
@@ -100,7 +101,7 @@ mod tests {
     #[test]
     fn a_percentage_is_no_strength() {
         let read = |text: &str| serde_json::from_str::<MilligramsPerMillilitre>(text);
-        insta::assert_snapshot!(read(r#""0.05 %""#).unwrap_err(), @"");
+        insta::assert_snapshot!(read(r#""0.05 %""#).unwrap_err(), @"`0.05 %` is no strength: a percentage alone has been read in ways that differ tenfold; write the mg/mL of the label (0.05 % is 0.5 mg/mL only where the label says weight in volume)");
         insta::assert_snapshot!(read(r#""5 mL""#).unwrap_err(), @"`5 mL` cannot be given in `mg/mL`");
         assert_eq!(read(r#""500 ug/mL""#).unwrap(), MilligramsPerMillilitre(0.5));
         let volume = serde_json::from_str::<Millilitres>(r#""5 %""#).unwrap_err();

@@ -21,8 +21,8 @@ fn load_and_validate(bencher: Bencher<'_, '_>) {
 fn read_into_toml_tables(bencher: Bencher<'_, '_>) {
     let files = Files::embedded();
     bencher.bench_local(|| {
-        let parse = |(_, text): &(String, String)| black_box(text).parse::<toml::Table>();
-        files.0.iter().map(parse).filter(Result::is_ok).count()
+        let parse = |(_, text): &(String, String)| black_box(text).parse::<toml::Table>().is_ok();
+        files.0.iter().filter(|file| parse(file)).count()
     });
 }
 

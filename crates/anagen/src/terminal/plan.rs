@@ -10,7 +10,7 @@ use std::io;
 
 use anagen_care::case::AnswerSource;
 use anagen_care::finding::{Finding, FindingState};
-use anagen_care::plan::{EvidenceLine, Options, Plan};
+use anagen_care::plan::{EvidenceKind, EvidenceLine, Options, Plan};
 use anagen_knowledge::Knowledge;
 use anagen_knowledge::records::Status;
 
@@ -167,7 +167,11 @@ fn evidence(page: &mut Page<'_>, lines: &[EvidenceLine]) -> io::Result<()> {
     }
     page.heading("What is known about whether it works, and what is not")?;
     for line in lines {
-        page.item("·", &line.text)?;
+        // A sentence about something else than this mixture names it first.
+        match line.kind {
+            EvidenceKind::Alternative => page.item("·", &format!("{}: {}", line.subject, line.text))?,
+            _ => page.item("·", &line.text)?,
+        }
         let mut parts = vec![line.grade_in_words.to_owned()];
         if !line.studies.is_empty() {
             parts.push(format!("studies {}", line.studies.join(", ")));

@@ -29,7 +29,7 @@ pub(super) fn sum_of_fractions(cocktail: Option<&Cocktail>, setting: &Setting<'_
 fn fraction(agent: &Agent, dose_mg: f64, setting: &Setting<'_>) -> Amount {
     let mut fraction: Option<Amount> = None;
     for cap in agent.caps.iter().filter(|cap| matches!(cap.per, CapPer::Session | CapPer::Kilogram)) {
-        let Some(limit) = doses::limit_mg(agent, cap, setting, &mut Vec::new()) else { continue };
+        let Some(limit) = doses::limit_mg(agent, cap, setting, &mut Vec::new()).map(|limit| limit.amount) else { continue };
         let applies = match (&cap.when, setting.knowledge.dose_condition(&cap.id)) {
             (None, _) => Truth::True,
             (Some(_), Some(condition)) => condition.evaluate(setting.sheet),

@@ -99,12 +99,10 @@ fn standing(agent: &Agent, request: &Request, setting: &Setting<'_>) -> Approval
 
 /// A technique that is a route of its own counts as that; every other one brings the mixture into the dermis.
 fn route(request: &Request, setting: &Setting<'_>) -> &'static str {
-    let asked = request.technique.as_deref().unwrap_or_default().trim().to_lowercase();
-    let intralesional = setting.knowledge.records.techniques.iter().find(|technique| technique.id == "intralesional");
-    let is_asked = |technique: &anagen_knowledge::records::Technique| {
-        std::iter::once(&technique.id).chain([&technique.name]).chain(&technique.names).any(|name| name.to_lowercase() == asked)
-    };
-    if intralesional.is_some_and(is_asked) { "intralesional" } else { "intradermal" }
+    match setting.technique(request) {
+        Some(technique) if technique.id == "intralesional" => "intralesional",
+        _ => "intradermal",
+    }
 }
 
 /// Indications that cover the diagnosis, the narrowest first; an authorisation against one kind of hair loss says nothing of another.

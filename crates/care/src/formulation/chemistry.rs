@@ -94,7 +94,7 @@ pub(super) fn solubility(agents: &[AgentDose], knowledge: &Knowledge) -> Vec<Sol
         let solubility = agent.solubility.as_ref()?;
         let (medium, consequence) = (&solubility.medium, &solubility.consequence);
         let text = match solubility.limit.as_ref().map(|limit| limit.in_unit("mg/mL")) {
-            None => format!("{} at {} in {medium}: {}", dose.name, dose.strength, lower_first(consequence)),
+            None => format!("{} in {medium}, {} in the mixture. {consequence}", dose.name, dose.strength),
             Some(Ok(limit)) if dose.strength.0 <= limit * (1.0 + super::draw::ROUNDING) => return None,
             Some(Ok(limit)) => format!(
                 "{} at {} is above the {} that {medium} dissolves. {consequence}",
@@ -102,15 +102,10 @@ pub(super) fn solubility(agents: &[AgentDose], knowledge: &Knowledge) -> Vec<Sol
                 dose.strength,
                 MilligramsPerMillilitre(limit)
             ),
-            Some(Err(_)) => format!("{} in {medium}: {consequence}", dose.name),
+            Some(Err(_)) => format!("{} in {medium}. {consequence}", dose.name),
         };
         let sources = if solubility.sources.is_empty() { agent.sources.clone() } else { solubility.sources.clone() };
         Some(SolubilityWarning { agent: agent.id.clone(), text, sources, confidence: solubility.confidence.unwrap_or(agent.confidence) })
     };
     agents.iter().filter_map(warn).collect()
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -283,8 +283,12 @@ fn expiry_notes(in_it: &[(&Vial<'_>, Millilitres)], setting: &Setting<'_>) -> Ve
         .filter(|(_, expires)| n_late(*expires) > 0)
         .map(|(product, expires)| {
             let n_late = n_late(expires);
-            let sessions = if n_late == 1 { "session lies" } else { "sessions lie" };
-            format!("{} (`{}`) can be used until {expires}; {n_late} {sessions} after that day and need another lot.", product.name, product.id)
+            let late = if n_late == 1 {
+                "1 session lies after that day and needs another lot".to_owned()
+            } else {
+                format!("{n_late} sessions lie after that day and need another lot")
+            };
+            format!("{} (`{}`) can be used until {expires}; {late}.", product.name, product.id)
         })
         .collect()
 }

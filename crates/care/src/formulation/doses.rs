@@ -8,12 +8,12 @@
 use std::fmt::Write as _;
 
 use anagen_knowledge::records::{Agent, Cap, CapPer, MinInterval, Moment};
-use anagen_knowledge::{Comparison, Condition, FactSheet, Knowledge, Truth, Value};
+use anagen_knowledge::{Comparison, Condition, FactSheet, Knowledge, Plain, Truth, Value};
 
 use super::oral::{Amount, oral_courses, worst_run};
 use super::{AgentDose, Cocktail, Setting};
 use crate::finding::{Finding, FindingState};
-use crate::units::{Kilograms, Milligrams, Millilitres};
+use crate::units::{Milligrams, Millilitres};
 
 /// The agent whose oral dose of a day is added to its session.
 pub(super) const MINOXIDIL: &str = "minoxidil";
@@ -60,10 +60,18 @@ pub(super) fn findings(cocktail: &Cocktail, setting: &Setting<'_>) -> Vec<Findin
 /// What a cap counts, the limit for this patient, and the facts that leave either open.
 struct Held {
     counted: Amount,
-    limit: Amount,
+    limit: Limit,
     unit: &'static str,
     oral: Amount,
     missing: Vec<String>,
+}
+
+/// The limit of a cap for one patient.
+pub(super) struct Limit {
+    pub(super) amount: Amount,
+    /// Body weight in kg that it was worked out for.
+    weight: Option<Amount>,
+    is_halved: Truth,
 }
 
 fn finding(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting: &Setting<'_>) -> Option<Finding> {
@@ -77,9 +85,9 @@ fn finding(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, sett
     let comparison = if cap.broken_at_amount { Comparison::AtLeast } else { Comparison::Above };
     let broken = held.as_ref().map_or(Truth::Unknown, |held| {
         let is = |counted: f64, limit: f64| comparison.compare(counted, counted, limit);
-        if is(held.counted.low, held.limit.high) == Truth::True {
+        if is(held.counted.low, held.limit.amount.high) == Truth::True {
             Truth::True
-        } else if is(held.counted.high, held.limit.low) == Truth::False {
+        } else if is(held.counted.high, held.limit.amount.low) == Truth::False {
             Truth::False
         } else {
             Truth::Unknown
@@ -124,7 +132,8 @@ fn hold(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting
     let mut missing = Vec::new();
     let none = Amount::exactly(0.0);
     if cap.amount.in_unit("mg").is_err() {
-        let limit = Amount::exactly(cap.amount.in_unit("mL").ok()?);
+        let amount = Amount::exactly(cap.amount.in_unit("mL").ok()?);
+        let limit = Limit { amount, weight: None, is_halved: Truth::False };
         // Without a vial the volume drawn is not known; it is at most the whole mixture.
         let drawn = dose.drawn.map_or(Amount { low: 0.0, high: cocktail.volume.0 }, |drawn| Amount::exactly(drawn.0));
         let per_run = match cap.per {
@@ -134,7 +143,7 @@ fn hold(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting
         let counted = Amount { low: drawn.low * per_run, high: drawn.high * per_run };
         return Some(Held { counted, limit, unit: "mL", oral: none, missing: vec!["strengths_known".to_owned()] });
     }
-    let mut limit = limit_mg(agent, cap, setting, &mut missing)?;
+    let limit = limit_mg(agent, cap, setting, &mut missing)?;
     let session = Amount::exactly(dose.per_session.0);
     let courses = oral_courses(agent, setting);
     let (counted, oral) = match cap.per {
@@ -152,9 +161,6 @@ fn hold(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting
     if !oral.is_known() {
         missing.push(open_oral_fact(agent, setting));
     }
-    if cap.amount.value <= 0.0 {
-        limit = none;
-    }
     Some(Held { counted, limit, unit: "mg", oral, missing })
 }
 
@@ -170,29 +176,30 @@ fn open_oral_fact(agent: &Agent, setting: &Setting<'_>) -> String {
 }
 
 /// The limit of a mass cap for this patient: by weight, and halved where the agent's record says so.
-pub(super) fn limit_mg(agent: &Agent, cap: &Cap, setting: &Setting<'_>, missing: &mut Vec<String>) -> Option<Amount> {
-    let amount = cap.amount.in_unit("mg").ok()?;
-    let mut limit = Amount::exactly(amount);
-    if cap.per == CapPer::Kilogram {
-        let weight = match setting.value("body_weight") {
-            Some(Value::Number { low, high }) if *low > 0.0 => Amount { low: *low, high: *high },
-            _ => Amount { low: 0.0, high: f64::INFINITY },
-        };
-        if !weight.is_known() {
-            missing.push("body_weight".to_owned());
-        }
-        limit = Amount { low: amount * weight.low, high: if amount > 0.0 { amount * weight.high } else { 0.0 } };
+pub(super) fn limit_mg(agent: &Agent, cap: &Cap, setting: &Setting<'_>, missing: &mut Vec<String>) -> Option<Limit> {
+    let mg = cap.amount.in_unit("mg").ok()?;
+    if mg <= 0.0 {
+        return Some(Limit { amount: Amount::exactly(0.0), weight: None, is_halved: Truth::False });
+    }
+    let weight = (cap.per == CapPer::Kilogram).then(|| match setting.value("body_weight") {
+        Some(Value::Number { low, high }) if *low > 0.0 => Amount { low: *low, high: *high },
+        _ => Amount { low: 0.0, high: f64::INFINITY },
+    });
+    if weight.is_some_and(|weight| !weight.is_known()) {
+        missing.push("body_weight".to_owned());
     }
     let is_halved = match (&agent.halved_when, setting.knowledge.dose_condition(&agent.id)) {
         (None, _) => Truth::False,
         (Some(_), Some(condition)) => decide(condition, setting, missing),
         (Some(_), None) => Truth::Unknown,
     };
-    Some(match is_halved {
-        Truth::False => limit,
-        Truth::True => Amount { low: limit.low / 2.0, high: limit.high / 2.0 },
-        Truth::Unknown => Amount { low: limit.low / 2.0, high: limit.high },
-    })
+    let whole = weight.map_or(Amount::exactly(mg), |weight| Amount { low: mg * weight.low, high: mg * weight.high });
+    let amount = match is_halved {
+        Truth::False => whole,
+        Truth::True => Amount { low: whole.low / 2.0, high: whole.high / 2.0 },
+        Truth::Unknown => Amount { low: whole.low / 2.0, high: whole.high },
+    };
+    Some(Limit { amount, weight, is_halved })
 }
 
 /// Evaluates a condition; where it is open, names the facts that leave it so.
@@ -242,24 +249,29 @@ impl Words<'_> {
     }
 
     fn change(&self) -> String {
+        let limit = match self.held {
+            Some(held) if held.limit.amount.low > 0.0 => in_unit(held.limit.amount.low, held.unit),
+            _ => self.recorded(),
+        };
         match (self.is_never(), self.cap.broken_at_amount) {
             (true, _) => format!("A mixture without {}", self.agent.name),
-            (false, true) => format!("Less than {} {}", self.limit(), self.short_span()),
-            (false, false) => format!("{} or less {}", self.limit(), self.short_span()),
+            (false, true) => format!("Less than {limit} {}", self.short_span()),
+            (false, false) => format!("{limit} or less {}", self.short_span()),
         }
     }
 
     fn short_span(&self) -> String {
-        if self.cap.per == CapPer::Kilogram { "in one session".to_owned() } else { self.span() }
+        match self.cap.per {
+            CapPer::Session | CapPer::Kilogram => "in one session".to_owned(),
+            CapPer::Days(1) => "on one day".to_owned(),
+            CapPer::Days(days) => format!("within {days} days"),
+        }
     }
 
-    /// The limit for this patient where it is known, else as the record gives it.
-    fn limit(&self) -> String {
-        match self.held {
-            Some(held) if held.limit.is_known() => in_unit(held.limit.low, held.unit),
-            _ if self.cap.per == CapPer::Kilogram => format!("{} for each kg", self.cap.amount),
-            _ => self.cap.amount.to_string(),
-        }
+    /// The limit as the record gives it.
+    fn recorded(&self) -> String {
+        let each_kg = if self.cap.per == CapPer::Kilogram { " for each kg" } else { "" };
+        format!("{}{each_kg}", self.cap.amount)
     }
 
     fn message(&self, state: &FindingState) -> String {
@@ -267,37 +279,43 @@ impl Words<'_> {
         let Some(held) = self.held else {
             return format!("{name}: its limit of {} {} cannot be held against a dose in mg or mL", self.cap.amount, self.span());
         };
-        let counted = match (held.counted.low, held.counted.high) {
-            (low, high) if high <= low => in_unit(low, held.unit),
-            (low, f64::INFINITY) => format!("at least {}", in_unit(low, held.unit)),
-            (low, high) => format!("between {} and {}", in_unit(low, held.unit), in_unit(high, held.unit)),
-        };
-        let mut dose = format!("{name} comes to {counted} {}", self.short_span());
+        let mut dose = format!("{name} comes to {} {}", between(held.counted, held.unit), self.short_span());
         if held.oral.low > 0.0 {
             let _ = write!(dose, ", {} by mouth included", in_unit(held.oral.low, held.unit));
         }
-        let limit = self.limit();
-        let apart = |counted: String| if counted == limit { "slightly above" } else { "above" };
-        match state {
-            FindingState::Fired if self.is_never() => format!("{dose}: it is never injected"),
-            FindingState::Fired if self.cap.broken_at_amount => format!("{dose}: {limit} or more"),
-            FindingState::Fired => format!("{dose}: {} {limit}{}", apart(in_unit(held.counted.low, held.unit)), self.how()),
-            FindingState::Undecided { .. } => {
-                format!("{dose}; whether the limit of {limit} holds for this patient and is kept depends on what is not known")
-            }
+        let FindingState::Fired = state else {
+            let limit = if held.limit.amount.high.is_finite() { between(held.limit.amount, held.unit) } else { self.recorded() };
+            return format!("{dose}; whether that breaks the limit of {limit} depends on what is not known");
+        };
+        let limit = in_unit(held.limit.amount.high, held.unit);
+        let limit_with_reason = format!("{limit}{}", how(held, self.cap));
+        if self.is_never() {
+            format!("{dose}: it is never injected")
+        } else if self.cap.broken_at_amount {
+            format!("{dose}: {limit_with_reason} or more")
+        } else if in_unit(held.counted.low, held.unit) == limit {
+            format!("{dose}: slightly above {limit_with_reason}")
+        } else {
+            format!("{dose}: above {limit_with_reason}")
         }
     }
+}
 
-    /// How a limit came about that differs from its record.
-    fn how(&self) -> String {
-        let (Some(held), Ok(amount)) = (self.held, self.cap.amount.in_unit("mg")) else { return String::new() };
-        match self.cap.per {
-            CapPer::Kilogram if amount > 0.0 && held.limit.is_known() => {
-                format!(" ({} for each kg of body weight, {} counted)", self.cap.amount, Kilograms(held.limit.low / amount))
-            }
-            CapPer::Session if held.limit.low < amount => format!(" (lowered from {})", self.cap.amount),
-            _ => String::new(),
-        }
+/// How a limit came about that differs from its record.
+fn how(held: &Held, cap: &Cap) -> String {
+    let halved = if held.limit.is_halved == Truth::True { ", halved" } else { "" };
+    match held.limit.weight {
+        Some(weight) => format!(" ({} for each kg, {} kg{halved})", cap.amount, Plain(weight.high)),
+        None if halved.is_empty() => String::new(),
+        None => format!(" ({}{halved})", cap.amount),
+    }
+}
+
+fn between(amount: Amount, unit: &str) -> String {
+    match (amount.low, amount.high) {
+        (low, high) if high <= low => in_unit(low, unit),
+        (low, f64::INFINITY) => format!("at least {}", in_unit(low, unit)),
+        (low, high) => format!("between {} and {}", in_unit(low, unit), in_unit(high, unit)),
     }
 }
 

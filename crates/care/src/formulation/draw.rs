@@ -109,7 +109,8 @@ fn largest_remainders(volumes_ml: &[f64], total: i32) -> Vec<i32> {
     let mut order: Vec<usize> = (0..steps.len()).collect();
     let lost: Vec<f64> = exact.iter().zip(&steps).map(|(exact, steps)| exact - f64::from(*steps)).collect();
     let lost_at = |position: &usize| lost.get(*position).copied().unwrap_or_default();
-    order.sort_by(|a, b| lost_at(b).total_cmp(&lost_at(a)).then(a.cmp(b)));
+    // Of two that lost the same the later one takes the step: the diluent is last, and the dose stays below what was wanted.
+    order.sort_by(|a, b| lost_at(b).total_cmp(&lost_at(a)).then(b.cmp(a)));
     let mut left = total - steps.iter().sum::<i32>();
     // A volume that is zero takes no step, however the others round.
     let takers: Vec<usize> = order.into_iter().filter(|position| exact.get(*position).is_some_and(|exact| *exact > 1e-6)).collect();
@@ -139,10 +140,11 @@ mod tests {
     #[test]
     fn rounded_volumes_add_up() {
         check(&[1.0, 1.0], 2.0, &[100, 100]);
-        check(&[2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0, 0.0], 2.0, &[67, 67, 66, 0]);
+        check(&[2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0, 0.0], 2.0, &[66, 67, 67, 0]);
         check(&[1.428_571, 0.571_429], 2.0, &[143, 57]);
         check(&[0.29, 0.71], 1.0, &[29, 71]);
         check(&[2.847, 0.0], 2.847, &[285, 0]);
+        check(&[0.125, 0.875], 1.0, &[12, 88]);
     }
 
     proptest! {

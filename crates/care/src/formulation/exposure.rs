@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use anagen_knowledge::Plain;
-use anagen_knowledge::records::Agent;
+use anagen_knowledge::records::{Agent, OralRegimen};
 use serde::Serialize;
 
 use super::oral::{OralCourses, oral_courses, worst_run};
@@ -95,17 +95,17 @@ fn exposure(dose: &AgentDose, agent: &Agent, days: u32, setting: &Setting<'_>) -
             let share = words_of_percent(percent);
             let _ = write!(
                 text,
-                "With the injected dose counted as absorbed in full, {absorbed} absorbed: {share} of the {of_regimen} that {} by mouth every \
-                 {} brings into the body in that time (oral availability {availability}). How fast a depot in the skin releases it is not known.",
-                regimen.dose, regimen.per
+                "With the injected dose counted as absorbed in full, {absorbed} absorbed: {share} of the {of_regimen} that {} \
+                 brings into the body in that time (oral availability {availability}). How fast a depot in the skin releases it is not known.",
+                words_of_regimen(regimen)
             );
         }
         (Some(regimen), Some(taken), ..) => {
             let _ = write!(
                 text,
-                "{} by mouth every {} is {taken} taken in that time; which share of it reaches the body is not known here, so absorbed drug \
-                 cannot be compared, and a ratio of doses would say too little.",
-                regimen.dose, regimen.per
+                "{} is {taken} taken in that time; which share of it reaches the body is not known here, so absorbed drug cannot be compared, \
+                 and a ratio of doses would say too little.",
+                words_of_regimen(regimen)
             );
         }
         _ => text += "There is no oral regimen to compare it with.",
@@ -128,6 +128,14 @@ fn exposure(dose: &AgentDose, agent: &Agent, days: u32, setting: &Setting<'_>) -
         percent_of_regimen,
         text,
         suppression: agent.warnings.iter().find(|warning| warning.text.contains("suppression")).map(|warning| warning.text.clone()),
+    }
+}
+
+/// `0.5 mg a day by mouth`.
+fn words_of_regimen(regimen: &OralRegimen) -> String {
+    match regimen.per.in_unit("days") {
+        Ok(days) if Plain(days).to_string() == "1" => format!("{} a day by mouth", regimen.dose),
+        _ => format!("{} every {} by mouth", regimen.dose, regimen.per),
     }
 }
 

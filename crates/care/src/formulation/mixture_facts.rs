@@ -2,7 +2,8 @@
 //!
 //! What is not declared is never left out as if it were not there: a list keeps an unlisted entry for it, so that a known component
 //! still fires a rule and no rule is decided by silence; a number keeps the bounds that hold. Without a mixture (needling alone)
-//! everything is known to be empty. A refused mixture is not known, except for the agents that were asked for.
+//! its contents are known to be empty, and what only a mixture has (a pH, a label) stays unknown: rules about mixtures ask first
+//! whether there is one. A refused mixture is not known, except for the agents that were asked for.
 
 use anagen_knowledge::records::{Agent, AgentRole, ApprovalState, ListOf};
 use anagen_knowledge::{Answer, FactKey, FactSheet, Knowledge, List, Unknown, Value};
@@ -11,12 +12,6 @@ use super::oral::{Amount, day_number, oral_courses};
 use super::shelf::{Asked, Mode, SALINE, Vial, is_filler};
 use super::{Cocktail, Formulation, Setting, anaesthetics, doses};
 use crate::case::{ProductLabel, Request};
-
-/// The neutral point of water at 25 °C: stands for "no mixture that could be too acid or too alkaline", where nothing is injected.
-const NEUTRAL_PH: f64 = 7.0;
-
-/// Osmolality of human plasma (275 to 295 mOsm/kg): stands for "no mixture that could draw water", where nothing is injected.
-const PLASMA_MOSM_PER_KG: f64 = 290.0;
 
 /// Writes what rules read about the request and the mixture on a sheet.
 pub fn record_mixture_facts(formulation: &Formulation, sheet: &mut FactSheet) {
@@ -127,11 +122,6 @@ fn nothing(written: &mut Written<'_>) {
     ] {
         written.number(id, 0.0);
     }
-    for id in ["strengths_known", "lawful_supply", "country_approval_known"] {
-        written.yes_no(id, Some(true));
-    }
-    written.number("mixture_ph", NEUTRAL_PH);
-    written.number("mixture_osmolality", PLASMA_MOSM_PER_KG);
 }
 
 fn contents<'a>(asked: &'a Asked<'a>, cocktail: Option<&Cocktail>, knowledge: &'a Knowledge) -> Contents<'a> {
@@ -306,13 +296,8 @@ fn request_facts(written: &mut Written<'_>, request: &Request, setting: &Setting
     if !request.zones.is_empty() {
         written.list("requested_zones", ListOf::Zone, &request.zones, Vec::new());
     }
-    if let Some(asked) = request.technique.as_deref().map(|name| name.trim().to_lowercase()) {
-        let technique = setting.knowledge.records.techniques.iter().find(|technique| {
-            std::iter::once(&technique.id).chain([&technique.name]).chain(&technique.names).any(|name| name.to_lowercase() == asked)
-        });
-        if let Some(technique) = technique {
-            written.write("requested_technique", Answer::Known(Value::Choice(technique.id.clone())));
-        }
+    if let Some(technique) = setting.technique(request) {
+        written.write("requested_technique", Answer::Known(Value::Choice(technique.id.clone())));
     }
     if let Some(gauge) = request.needle_gauge {
         written.number("needle_gauge", f64::from(gauge));

@@ -18,6 +18,7 @@ mod oral;
 mod shelf;
 mod solve;
 
+use anagen_knowledge::records::Technique;
 use anagen_knowledge::{Answer, FactKey, FactSheet, Knowledge, Value};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -61,6 +62,15 @@ pub(crate) struct Setting<'a> {
 impl Setting<'_> {
     fn value(&self, fact: &str) -> Option<&Value> {
         self.sheet.value(self.knowledge.fact_key(fact)?)
+    }
+
+    /// The technique that is asked for, by id or name.
+    fn technique(&self, request: &Request) -> Option<&Technique> {
+        let asked = request.technique.as_deref()?.trim().to_lowercase();
+        let is_asked = |technique: &&Technique| {
+            [&technique.id, &technique.name].into_iter().chain(&technique.names).any(|name| name.to_lowercase() == asked)
+        };
+        self.knowledge.records.techniques.iter().find(is_asked)
     }
 }
 

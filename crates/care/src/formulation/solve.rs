@@ -190,17 +190,27 @@ fn notes(wanted: &[&Content<'_>], candidates: &[Vec<usize>], shares: &Shares, vi
         if left.is_empty() {
             continue;
         }
-        let why = match offered.first().and_then(|position| vials.get(*position)) {
-            Some(foremost) if foremost.product.id != first.product.id => "those that come first do not fit the strengths and the volume",
-            _ if first.is_usable() && left.iter().any(|position| vials.get(*position).is_some_and(|vial| !vial.is_usable())) => {
-                "it is in date, not quarantined and labelled for injection"
-            }
-            _ if first.product.expires.is_some() => "it expires first",
-            _ => "it stands first on the shelf; no expiry is known",
-        };
+        let why = why_taken(first, offered, &left, vials);
         notes.push(format!("{} is taken from {}: {why}. On the shelf too: {}.", content.agent.name, names(&taken), names(&left)));
     }
     notes
+}
+
+fn why_taken(first: &Vial<'_>, offered: &[usize], left: &[usize], vials: &[Vial<'_>]) -> &'static str {
+    let left: Vec<&Vial<'_>> = left.iter().filter_map(|position| vials.get(*position)).collect();
+    let usable: Vec<&&Vial<'_>> = left.iter().filter(|vial| vial.is_usable()).collect();
+    let is_foremost = offered.first().and_then(|position| vials.get(*position)).is_some_and(|vial| vial.product.id == first.product.id);
+    if !is_foremost {
+        "what comes first does not fit the strengths and the volume"
+    } else if first.is_usable() && usable.is_empty() {
+        "the others are out of date, quarantined, not labelled for injection or not declared"
+    } else if first.product.expires.is_none() || left.iter().any(|vial| vial.precedence() == first.precedence()) {
+        "it stands first on the shelf"
+    } else if usable.len() < left.len() {
+        "it expires first of those that can be used"
+    } else {
+        "it expires first"
+    }
 }
 
 fn described(vial: &Vial<'_>) -> String {

@@ -5,6 +5,7 @@
 //! evidence". Harm, late harm, onset, durability and variability always stand here. The words come from the statements of the
 //! knowledge; nothing here estimates an effect.
 
+mod line;
 mod matching;
 mod opposing;
 #[cfg(test)]
@@ -13,9 +14,12 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anagen_knowledge::Knowledge;
-use anagen_knowledge::records::{AgentRole, Confidence, Grade, Protocol, Seen, Statement, StatementApplies, Status};
+use anagen_knowledge::records::{AgentRole, Grade, Protocol, Statement, StatementApplies};
 use serde::Serialize;
 
+pub use self::line::{EvidenceKind, EvidenceLine, HowMuchRead};
+pub(super) use self::line::{agent_name, grade_in_words, in_words};
+use self::line::{line, own_line, people_in_words, seen};
 pub use self::matching::{ComparedStudy, Difference, DifferenceIn};
 pub(super) use self::opposing::about_condition;
 pub use self::opposing::{Opposing, OpposingSide};
@@ -39,64 +43,6 @@ pub struct Composition {
     pub volume: Option<Millilitres>,
     /// Sessions of the whole course.
     pub n_sessions: Option<u32>,
-}
-
-/// One thing that is known, or that is not.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct EvidenceLine {
-    /// Id of the statement; of the study, the protocol or the agents where no statement says it.
-    pub id: String,
-    /// Why it is shown.
-    pub kind: EvidenceKind,
-    /// What it is about.
-    pub subject: String,
-    /// In plain words.
-    pub text: String,
-    /// How certain it is.
-    pub grade: Option<Grade>,
-    /// The same in words.
-    pub grade_in_words: &'static str,
-    /// Ids of the sources.
-    pub sources: Vec<String>,
-    /// Ids of the studies it rests on.
-    pub studies: Vec<String>,
-    /// How much of each study was read, or of each source where no study is named.
-    pub seen: Vec<HowMuchRead>,
-    /// The studies held against the mixture: those that match, or the nearest with what differs, the nearest first.
-    pub compared: Vec<ComparedStudy>,
-    /// Where its studies or its sources stand against others: both sides.
-    pub opposing: Vec<Opposing>,
-    /// How it is known.
-    pub confidence: Confidence,
-    /// Proposed, or confirmed.
-    pub status: Status,
-}
-
-/// Why a line is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EvidenceKind {
-    /// A study gave this mixture, in this strength and schedule, to people with this diagnosis.
-    Studied,
-    /// No study did.
-    NotStudied,
-    /// It holds for the agents in whatever form.
-    Agents,
-    /// It holds for the diagnosis.
-    Diagnosis,
-    /// It holds for something else that can be done.
-    Alternative,
-    /// It always holds.
-    Always,
-}
-
-/// How much of a study or source was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct HowMuchRead {
-    /// Id of the study or the source.
-    pub of: String,
-    /// In words.
-    pub how_much: &'static str,
 }
 
 /// What is known of a mixture for a diagnosis. Results first, or that there are none; then agents, diagnosis, alternatives, and
@@ -229,7 +175,10 @@ fn studied(
         else {
             continue;
         };
-        let people = study.n.map(|n| format!(" of {n} people")).unwrap_or_default();
+        let people = study
+            .n
+            .map(|n| format!(" of {}", people_in_words(n)))
+            .unwrap_or_default();
         let opening = format!(
             "This mixture was studied in this form in one {}{people}.",
             study.design.words()
@@ -312,10 +261,10 @@ fn about_agents(
         let covers = |id: &&str| statement.agents.iter().any(|agent| agent == id);
         let shown = match statement.applies {
             StatementApplies::Composition => {
-                statement.studies.is_empty() && !asked.is_empty() && asked.iter().all(|id| covers(id))
+                statement.studies.is_empty() && !asked.is_empty() && asked.iter().all(&covers)
             }
-            StatementApplies::Agents => asked.iter().any(|id| covers(id)),
-            StatementApplies::Comparator => !asked.is_empty() && asked.iter().all(|id| covers(id)),
+            StatementApplies::Agents => asked.iter().any(&covers),
+            StatementApplies::Comparator => !asked.is_empty() && asked.iter().all(&covers),
             StatementApplies::Condition | StatementApplies::Always => false,
         };
         if shown && holds_for(statement, condition) {
@@ -331,15 +280,13 @@ fn about_agents(
             "No evidence: no trial in this knowledge shows whether injecting {} helps against hair loss.",
             in_words(&names, "or"),
         );
-        let mut line = own_line(
+        let subject = in_words(&names, "and");
+        lines.push(own_line(
             "no_evidence_for_agents",
             EvidenceKind::Agents,
-            &in_words(&names, "and"),
+            &subject,
             &text,
-        );
-        line.grade = Some(Grade::None);
-        line.grade_in_words = grade_in_words(line.grade);
-        lines.push(line);
+        ));
     }
     lines
 }
@@ -378,8 +325,9 @@ fn described_for<'k>(
 
 fn described_line(protocol: &Protocol, knowledge: &Knowledge) -> EvidenceLine {
     let mut text = format!(
-        "The sources describe this for the diagnosis with {}. No study of it is kept in this knowledge, so no numbers are shown.",
+        "This is described for the diagnosis with {} ({}). No study of it is kept in this knowledge, so no numbers are shown.",
         protocol.grade.words(),
+        protocol.confidence.words(),
     );
     if let Some(more) = &protocol.grade_text {
         text = format!("{text} {more}");
@@ -399,94 +347,4 @@ fn described_line(protocol: &Protocol, knowledge: &Knowledge) -> EvidenceLine {
 fn holds_for(statement: &Statement, condition: Option<&str>) -> bool {
     statement.conditions.is_empty()
         || condition.is_some_and(|condition| statement.conditions.iter().any(|known| known == condition))
-}
-
-fn line(statement: &Statement, kind: EvidenceKind, knowledge: &Knowledge) -> EvidenceLine {
-    let mut against = opposing::of_studies(&statement.studies, knowledge);
-    opposing::join(
-        &mut against,
-        opposing::named_in(statement.note.as_deref().unwrap_or_default(), knowledge),
-    );
-    EvidenceLine {
-        id: statement.id.clone(),
-        kind,
-        subject: statement.subject.clone(),
-        text: statement.text.clone(),
-        grade: statement.grade,
-        grade_in_words: grade_in_words(statement.grade),
-        sources: statement.sources.clone(),
-        studies: statement.studies.clone(),
-        seen: seen(&statement.studies, &statement.sources, knowledge),
-        compared: Vec::new(),
-        opposing: against,
-        confidence: statement.confidence,
-        status: statement.status,
-    }
-}
-
-/// A sentence of this module's own: what the records do not hold.
-fn own_line(id: &str, kind: EvidenceKind, subject: &str, text: &str) -> EvidenceLine {
-    EvidenceLine {
-        id: id.to_owned(),
-        kind,
-        subject: subject.to_owned(),
-        text: text.to_owned(),
-        grade: Some(Grade::None),
-        grade_in_words: Grade::None.words(),
-        sources: vec!["derived".to_owned()],
-        studies: Vec::new(),
-        seen: Vec::new(),
-        compared: Vec::new(),
-        opposing: Vec::new(),
-        confidence: Confidence::Derived,
-        status: Status::Confirmed,
-    }
-}
-
-/// How much was read of the studies (of a study's sources where the study does not say), or else of the sources.
-fn seen(studies: &[String], sources: &[String], knowledge: &Knowledge) -> Vec<HowMuchRead> {
-    let of_sources = |ids: &[String]| -> Vec<HowMuchRead> {
-        let known = ids.iter().filter_map(|id| knowledge.records.source(id));
-        known
-            .map(|source| HowMuchRead {
-                of: source.id.clone(),
-                how_much: source.seen.words(),
-            })
-            .collect()
-    };
-    let mut seen = Vec::new();
-    for study in knowledge
-        .records
-        .studies
-        .iter()
-        .filter(|study| studies.contains(&study.id))
-    {
-        match study.seen {
-            Some(how_much) => seen.push(HowMuchRead {
-                of: study.id.clone(),
-                how_much: Seen::words(how_much),
-            }),
-            None => seen.extend(of_sources(&study.sources)),
-        }
-    }
-    if seen.is_empty() { of_sources(sources) } else { seen }
-}
-
-pub(super) fn grade_in_words(grade: Option<Grade>) -> &'static str {
-    grade.map_or("not graded", Grade::words)
-}
-
-pub(super) fn agent_name(id: &str, knowledge: &Knowledge) -> String {
-    knowledge
-        .agent(id)
-        .map_or_else(|| id.to_owned(), |agent| agent.name.clone())
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn in_words(names: &[String], last: &str) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
-    }
 }

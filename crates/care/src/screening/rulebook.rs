@@ -1,7 +1,7 @@
 //! The rules in the form in which they are run: scope and condition in one, sorted by gate.
 
 use anagen_knowledge::records::{ListOf, Moment, Rule, Scope};
-use anagen_knowledge::{Condition, FactKey, Knowledge};
+use anagen_knowledge::{Comparison, Condition, FactKey, Knowledge};
 use serde::{Deserialize, Serialize};
 
 /// When rules are run; a later gate runs the rules of the earlier ones again.
@@ -78,7 +78,11 @@ fn in_scope(knowledge: &Knowledge, rule: &Rule, when: Condition) -> Condition {
         Scope::Zone { zones_from } => requested("requested_zones")
             .zip(zone_list(knowledge, zones_from))
             .map(|(requested, named)| Condition::Overlaps(named, requested)),
-        Scope::Procedure | Scope::Operator | Scope::Kit | Scope::Mixture => None,
+        // Needling alone has no mixture that could be too acid or come from an expired lot.
+        Scope::Mixture => {
+            requested("mixture_volume").map(|fact| Condition::Number(fact, Comparison::Above, 0.0))
+        }
+        Scope::Procedure | Scope::Operator | Scope::Kit => None,
     };
     match scope {
         Some(scope) => Condition::All(vec![scope, when]),

@@ -15,7 +15,7 @@ record! {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         names: Vec<String>,
         /// Misspellings: accepted on input, never printed.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(default, skip_serializing)]
         aliases: Vec<String>,
         /// Classes that rules speak of.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -132,6 +132,6 @@ fn what_is_blocked_cannot_be_dosed() {
 #[test]
 fn every_record_is_found_by_its_id() {
     KNOWLEDGE.records.for_each(&mut |_, record| {
-        assert!(KNOWLEDGE.provenance(record.id()).is_some() && KNOWLEDGE.records.json(record.id()).is_some());
+        assert!(KNOWLEDGE.provenance(record.id()).is_some() && !KNOWLEDGE.records.json(record.id()).is_empty());
     });
 }

@@ -6,6 +6,7 @@ use anagen_care::formulation::Formulation;
 use anagen_care::injection_map::InjectionMap;
 use anagen_care::plan::Plan;
 use anagen_knowledge::Plain;
+use anagen_knowledge::records::AgentRole;
 
 use super::tag;
 use crate::terminal::page::Page;
@@ -72,7 +73,8 @@ pub(super) fn map(page: &mut Page<'_>, map: &InjectionMap, plan: &Plan) -> io::R
             None => page.item("time", "not known")?,
         }
         if let Some(cocktail) = plan.formulation.as_ref().and_then(|formulation| formulation.cocktail.as_ref()) {
-            let doses: Vec<String> = cocktail.agents.iter().map(|dose| format!("{} of {}", dose.per_session, dose.name)).collect();
+            let active = cocktail.agents.iter().filter(|dose| dose.role != AgentRole::Diluent);
+            let doses: Vec<String> = active.map(|dose| format!("{} of {}", dose.per_session, dose.name)).collect();
             page.item("dose", &doses.join(", "))?;
         }
     }

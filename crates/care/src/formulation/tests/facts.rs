@@ -26,12 +26,42 @@ fn all_facts(formulation: &Formulation) -> String {
 fn without_a_mixture_everything_is_known_to_be_empty() {
     let formulation = mix(json!({ "technique": "microneedling", "zones": ["frontal_left"], "needle_gauge": 30, "depth": "1.5 mm" }));
     assert!(formulation.cocktail.is_none() && formulation.refusals.is_empty() && formulation.findings.is_empty());
-    insta::assert_snapshot!(all_facts(&formulation), @"");
+    insta::assert_snapshot!(all_facts(&formulation), @r"
+    mixture_agents: []
+    mixture_classes: []
+    mixture_components: []
+    mixture_vehicles: []
+    mixture_labels: []
+    mixture_ph: unknown
+    mixture_osmolality: unknown
+    mixture_volume: 0
+    n_active_components: 0
+    n_products_unidentified: 0
+    n_lots_expired: 0
+    n_lots_quarantined: 0
+    strengths_known: unknown
+    patients_per_vial: 0
+    local_anaesthetic_fraction: 0
+    minoxidil_session_mg: 0
+    minoxidil_daily_oral_mg: 0
+    minoxidil_sum_mg: 0
+    minoxidil_strength: 0
+    dutasteride_session_mg: 0
+    finasteride_session_mg: 0
+    triamcinolone_session_mg: 0
+    concurrent_agents: []
+    requested_zones: [frontal_left]
+    requested_technique: microneedling
+    needle_gauge: 30
+    depth_planned: 1.5
+    lawful_supply: unknown
+    country_approval_known: unknown
+    ");
     let sheet = written(&formulation, &man());
-    for (position, rule) in KNOWLEDGE.records.rules.iter().enumerate() {
-        use anagen_knowledge::records::{Moment, RuleKind, Scope};
-        if rule.kind == RuleKind::Formulation && rule.moment == Moment::Planning && rule.scope == Scope::Mixture {
-            assert_eq!(KNOWLEDGE.rule_condition(position).evaluate(&sheet), Truth::False, "{}", rule.id);
+    let rulebook = crate::screening::Rulebook::new(&KNOWLEDGE);
+    for rule in &rulebook.rules {
+        if rule.rule.scope == anagen_knowledge::records::Scope::Mixture {
+            assert_eq!(rule.condition.evaluate(&sheet), Truth::False, "{}", rule.rule.id);
         }
     }
 }
@@ -39,7 +69,37 @@ fn without_a_mixture_everything_is_known_to_be_empty() {
 #[test]
 fn a_declared_mixture_is_known() {
     let shelf = json!([with(vial("duta", &[("dutasteride", "0.5 mg/mL")]), json!({ "vehicles": ["cyclodextrin"] })), vial("nacl", &[("saline", "9 mg/mL")])]);
-    insta::assert_snapshot!(all_facts(&mix(json!({ "agents": agents(&[("dutasteride", "0.25 mg/mL")]), "volume": "2 mL", "products": shelf }))), @"");
+    insta::assert_snapshot!(all_facts(&mix(json!({ "agents": agents(&[("dutasteride", "0.25 mg/mL")]), "volume": "2 mL", "products": shelf }))), @r"
+    mixture_agents: [dutasteride]
+    mixture_classes: [five_alpha_reductase_inhibitor, teratogen]
+    mixture_components: [dutasteride, saline, sodium_chloride]
+    mixture_vehicles: [aqueous, cyclodextrin]
+    mixture_labels: [for_injection]
+    mixture_ph: 6
+    mixture_osmolality: 300
+    mixture_volume: 2
+    n_active_components: 1
+    n_products_unidentified: 0
+    n_lots_expired: 0
+    n_lots_quarantined: 0
+    strengths_known: true
+    patients_per_vial: 1
+    local_anaesthetic_fraction: 0
+    minoxidil_session_mg: 0
+    minoxidil_daily_oral_mg: 0
+    minoxidil_sum_mg: 0
+    minoxidil_strength: 0
+    dutasteride_session_mg: 0.5
+    finasteride_session_mg: 0
+    triamcinolone_session_mg: 0
+    concurrent_agents: []
+    requested_zones: unknown
+    requested_technique: unknown
+    needle_gauge: unknown
+    depth_planned: unknown
+    lawful_supply: true
+    country_approval_known: true
+    ");
 }
 
 #[test]
@@ -49,18 +109,114 @@ fn what_is_not_declared_stays_open() {
         json!({ "composition_declared": false, "excipients": null, "vehicles": null, "ph": null, "osmolality": null, "expires": null, "lawful_supply": null }),
     );
     let formulation = mix(json!({ "draw": [{ "product": "blend", "volume": "1 mL" }], "products": [opaque], "volume": "2 mL" }));
-    insta::assert_snapshot!(told(formulation.cocktail.as_ref().unwrap()), @"");
-    insta::assert_snapshot!(all_facts(&formulation), @"");
+    insta::assert_snapshot!(told(formulation.cocktail.as_ref().unwrap()), @r"
+    draw 1 mL of Vial blend from 1
+    draw 1 mL of Sodium chloride 0.9 % as diluent
+    Biotin (complementary) 2.5 mg/mL: 5 mg
+    note: The diluent, Sodium chloride 0.9 %, is not on the shelf: its label, lot, expiry, pH and excipients are not known until its vial is in `products`.
+    note: Vial blend does not declare its whole composition: what else is injected is not known.
+    ");
+    insta::assert_snapshot!(all_facts(&formulation), @r"
+    mixture_agents: [biotin, ?surprise extract, ?undeclared composition of Vial blend]
+    mixture_classes: [nutrient, vitamin, ?surprise extract, ?undeclared composition of Vial blend]
+    mixture_components: [biotin, saline, ?surprise extract, ?undeclared composition of Vial blend, ?undeclared excipients of Vial blend, ?the diluent's vial, which is not on the shelf]
+    mixture_vehicles: unknown
+    mixture_labels: [for_injection, ?the diluent's vial, which is not on the shelf]
+    mixture_ph: unknown
+    mixture_osmolality: unknown
+    mixture_volume: 2
+    n_active_components: 2 to 100
+    n_products_unidentified: 1 to 100
+    n_lots_expired: 0 to 100
+    n_lots_quarantined: 0 to 100
+    strengths_known: false
+    patients_per_vial: 1
+    local_anaesthetic_fraction: 0
+    minoxidil_session_mg: 0 to 1000
+    minoxidil_daily_oral_mg: 0
+    minoxidil_sum_mg: 0 to 1200
+    minoxidil_strength: 0 to 200
+    dutasteride_session_mg: 0 to 100
+    finasteride_session_mg: 0 to 100
+    triamcinolone_session_mg: 0 to 500
+    concurrent_agents: []
+    requested_zones: unknown
+    requested_technique: unknown
+    needle_gauge: unknown
+    depth_planned: unknown
+    lawful_supply: unknown
+    country_approval_known: false
+    ");
 }
 
 #[test]
 fn strengths_alone_leave_the_vials_open() {
-    insta::assert_snapshot!(all_facts(&mix(json!({ "agents": agents(&[("dutasteride", "0.25 mg/mL")]), "volume": "2 mL" }))), @"");
+    insta::assert_snapshot!(all_facts(&mix(json!({ "agents": agents(&[("dutasteride", "0.25 mg/mL")]), "volume": "2 mL" }))), @r"
+    mixture_agents: [dutasteride]
+    mixture_classes: [five_alpha_reductase_inhibitor, teratogen]
+    mixture_components: [dutasteride, ?excipients and diluent of vials that are not named]
+    mixture_vehicles: unknown
+    mixture_labels: unknown
+    mixture_ph: unknown
+    mixture_osmolality: unknown
+    mixture_volume: 2
+    n_active_components: 1
+    n_products_unidentified: unknown
+    n_lots_expired: unknown
+    n_lots_quarantined: unknown
+    strengths_known: unknown
+    patients_per_vial: 1
+    local_anaesthetic_fraction: 0
+    minoxidil_session_mg: 0
+    minoxidil_daily_oral_mg: 0
+    minoxidil_sum_mg: 0
+    minoxidil_strength: 0
+    dutasteride_session_mg: 0.5
+    finasteride_session_mg: 0
+    triamcinolone_session_mg: 0
+    concurrent_agents: []
+    requested_zones: unknown
+    requested_technique: unknown
+    needle_gauge: unknown
+    depth_planned: unknown
+    lawful_supply: unknown
+    country_approval_known: true
+    ");
 }
 
 #[test]
 fn a_refused_mixture_is_not_known_but_its_agents_are() {
-    insta::assert_snapshot!(all_facts(&mix(json!({ "agents": agents(&[("dutasteride", "0.25 mg/mL"), ("surprise", "1 mg/mL")]) }))), @"");
+    insta::assert_snapshot!(all_facts(&mix(json!({ "agents": agents(&[("dutasteride", "0.25 mg/mL"), ("surprise", "1 mg/mL")]) }))), @r"
+    mixture_agents: [dutasteride, ?surprise]
+    mixture_classes: [five_alpha_reductase_inhibitor, teratogen, ?surprise]
+    mixture_components: [dutasteride, ?surprise, ?excipients and diluent of vials that are not named]
+    mixture_vehicles: unknown
+    mixture_labels: unknown
+    mixture_ph: unknown
+    mixture_osmolality: unknown
+    mixture_volume: unknown
+    n_active_components: 2
+    n_products_unidentified: unknown
+    n_lots_expired: unknown
+    n_lots_quarantined: unknown
+    strengths_known: unknown
+    patients_per_vial: unknown
+    local_anaesthetic_fraction: unknown
+    minoxidil_session_mg: unknown
+    minoxidil_daily_oral_mg: 0
+    minoxidil_sum_mg: unknown
+    minoxidil_strength: unknown
+    dutasteride_session_mg: unknown
+    finasteride_session_mg: unknown
+    triamcinolone_session_mg: unknown
+    concurrent_agents: []
+    requested_zones: unknown
+    requested_technique: unknown
+    needle_gauge: unknown
+    depth_planned: unknown
+    lawful_supply: unknown
+    country_approval_known: unknown
+    ");
 }
 
 #[test]

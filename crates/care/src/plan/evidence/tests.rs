@@ -38,40 +38,43 @@ fn uzel() -> Composition {
 /// The lines before those that always hold, each as kind, id and grade; then the first compared study with what differs.
 fn told(composition: &Composition, condition: Option<&str>) -> String {
     let lines = evidence(composition, condition, &KNOWLEDGE);
-    let mut told = String::new();
+    let mut told = Vec::new();
     for line in lines.iter().filter(|line| line.kind != EvidenceKind::Always) {
-        told += &format!("{:?}: {} ({})\n", line.kind, line.id, line.grade_in_words);
+        told.push(format!("{:?}: {} ({})", line.kind, line.id, line.grade_in_words));
         for study in line.compared.iter().take(2) {
-            told += &format!("  {}", study.in_words());
-            for thing in &study.not_compared {
-                told += &format!(" [{thing} not given]");
-            }
-            told += "\n";
+            told.push(format!(
+                "  {} [not given: {}]",
+                study.in_words(),
+                study.not_compared.join(", ")
+            ));
         }
         let opposing: Vec<&str> = line.opposing.iter().map(|against| against.conflict.as_str()).collect();
         if !opposing.is_empty() {
-            told += &format!("  against: {}\n", opposing.join(" "));
+            told.push(format!("  against: {}", opposing.join(" ")));
         }
     }
-    told
+    told.join("\n")
 }
 
 #[test]
 fn a_result_is_shown_beside_the_mixture_that_was_studied() {
     insta::assert_snapshot!(told(&uzel(), Some("aga_f")), @r"
     Studied: statement_minoxidil_women (low certainty)
-      E-06: [technique not given]
+      E-06, randomised trial, 50 people: the form of the plan [not given: technique]
+      against: X-01
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&planned(&[("dutasteride", Some(0.1))], 1.0, "P-SAC17", 3), Some("aga_m")), @r"
     Studied: E-04 (very low certainty)
-      E-04: [technique not given]
+      E-04, case series, 6 people: the form of the plan [not given: technique]
+      against: X-01
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
     // A diluent does not count; a name stands for its id.
     insta::assert_snapshot!(told(&planned(&[("Minoxidil", Some(5.0)), ("saline", None)], 2.0, "P-UZE", 10), Some("aga_f")), @r"
     Studied: statement_minoxidil_women (low certainty)
-      E-06: [technique not given]
+      E-06, randomised trial, 50 people: the form of the plan [not given: technique]
+      against: X-01
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
 }
@@ -80,44 +83,42 @@ fn a_result_is_shown_beside_the_mixture_that_was_studied() {
 fn other_people_another_strength_or_schedule_is_not_the_form_that_was_studied() {
     insta::assert_snapshot!(told(&uzel(), Some("aga_m")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-06: it studied female pattern hair loss; the plan is for male pattern hair loss; it studied only women; [technique not given]
-      E-10: its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+      E-06, randomised trial, 50 people: it studied female pattern hair loss, while the plan is for male pattern hair loss; it studied only women [not given: technique]
+      E-10, controlled study: its volume is not known; the diagnosis of its people is not known [not given: technique, schedule, number of sessions]
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&uzel(), None), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-06: it studied female pattern hair loss; the plan's diagnosis is not known; it studied only women; [technique not given]
-      E-10: its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+      E-06, randomised trial, 50 people: it studied female pattern hair loss, while the plan's diagnosis is not known; it studied only women [not given: technique]
+      E-10, controlled study: its volume is not known; the diagnosis of its people is not known [not given: technique, schedule, number of sessions]
     ");
     insta::assert_snapshot!(told(&planned(&[("minoxidil", Some(5.0))], 2.0, "P-S001b", 8), Some("aga_f")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-06: it had 10 sessions; the plan has 8; [technique not given]
-      E-10: its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+      E-06, randomised trial, 50 people: it had 10 sessions, while the plan has 8 [not given: technique]
+      E-07, randomised trial, 70 people: it gave Minoxidil at 20 mg/mL, while the plan has 5 mg/mL; its volume is not known; its technique was Mesogun (electronic or pneumatic injector), while the plan has Intradermal point by point; its schedule was: over 4 months, interval not seen, while the plan follows P-S001b [not given: number of sessions]
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&planned(&[("minoxidil", Some(2.0))], 4.1, "P-UZE", 10), Some("aga_f")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-06: it gave Minoxidil at 5 mg/mL; the plan has 2 mg/mL; it gave 2 mL a session; the plan gives 4.1 mL; [technique not given]
-      E-10: it gave Minoxidil at 5 mg/mL; the plan has 2 mg/mL; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+      E-06, randomised trial, 50 people: it gave Minoxidil at 5 mg/mL, while the plan has 2 mg/mL; it gave 2 mL a session, while the plan gives 4.1 mL [not given: technique]
+      E-07, randomised trial, 70 people: it gave Minoxidil at 20 mg/mL, while the plan has 2 mg/mL; its volume is not known; its technique was Mesogun (electronic or pneumatic injector), while the plan has Intradermal point by point; its schedule was: over 4 months, interval not seen, while the plan follows P-UZE [not given: number of sessions]
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&planned(&[("minoxidil", Some(5.0)), ("lidocaine", Some(5.0))], 2.0, "P-UZE", 10), Some("aga_f")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-06: it did not hold Lidocaine; [technique not given]
-      E-10: it did not hold Lidocaine; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+      E-06, randomised trial, 50 people: it did not hold Lidocaine [not given: technique]
+      E-07, randomised trial, 70 people: it did not hold Lidocaine; it gave Minoxidil at 20 mg/mL, while the plan has 5 mg/mL; its volume is not known; its technique was Mesogun (electronic or pneumatic injector), while the plan has Intradermal point by point; its schedule was: over 4 months, interval not seen, while the plan follows P-UZE [not given: number of sessions]
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&Composition { technique: Some("microneedling".to_owned()), ..uzel() }, Some("aga_f")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-57: it gave Minoxidil at 50 mg/mL; the plan has 5 mg/mL; its volume is not known; it does not tell whether needling went with it; [schedule not given] [number of sessions not given]
-      E-60: its strength of Minoxidil is not known; its volume is not known; it studied male pattern hair loss; the plan is for female pattern hair loss; it studied only men; [schedule not given] [number of sessions not given]
+      E-60, trial of a comparator, 100 people: its strength of Minoxidil is not known; its volume is not known; it studied male pattern hair loss, while the plan is for female pattern hair loss; it studied only men [not given: schedule, number of sessions]
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&planned(&[("dutasteride", Some(0.1))], 1.0, "P-SAC17", 4), Some("aga_m")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-04: it had 3 sessions; the plan has 4; [technique not given]
-      E-12: Minoxidil was taken by mouth beside it; its volume is not known; [technique not given] [schedule not given] [number of sessions not given]
-      against: X-01 X-03 X-09 X-22
+      E-04, case series, 6 people: it had 3 sessions, while the plan has 4 [not given: technique]
+      E-03, randomised trial, 90 people: its strength of Dutasteride is not known; its volume is not known; it had 9 sessions, while the plan has 4 [not given: technique, schedule]
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
 }
@@ -126,22 +127,20 @@ fn other_people_another_strength_or_schedule_is_not_the_form_that_was_studied() 
 fn an_unknown_strength_matches_nothing() {
     insta::assert_snapshot!(told(&planned(&[("dutasteride", None)], 2.0, "P-MOF", 12), Some("aga_f")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-05: its strength of Dutasteride is not known; its volume is not known; its schedule was: mostly every 3 months; the plan follows P-MOF; [technique not given] [number of sessions not given]
-      E-12: Minoxidil was taken by mouth beside it; it gave Dutasteride at 0.1 mg/mL; the plan's strength is not known; its volume is not known; [technique not given] [schedule not given] [number of sessions not given]
-      against: X-01 X-03 X-09 X-22
+      E-02, controlled study, 126 people: it held components that are not declared in what was read; its strength of Dutasteride is not known [not given: technique]
+      E-04, case series, 6 people: it gave Dutasteride at 0.1 mg/mL, while the plan's strength is not known; it gave 1 mL a session, while the plan gives 2 mL; its schedule was: every 3 months, while the plan follows P-MOF; it had 3 sessions, while the plan has 12 [not given: technique]
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&planned(&[("dutasteride", Some(0.5))], 2.0, "P-MOF", 12), Some("aga_f")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-05: its strength of Dutasteride is not known; its volume is not known; its schedule was: mostly every 3 months; the plan follows P-MOF; [technique not given] [number of sessions not given]
-      E-12: Minoxidil was taken by mouth beside it; it gave Dutasteride at 0.1 mg/mL; the plan has 0.5 mg/mL; its volume is not known; [technique not given] [schedule not given] [number of sessions not given]
-      against: X-01 X-03 X-09 X-22
+      E-02, controlled study, 126 people: it held components that are not declared in what was read; its strength of Dutasteride is not known [not given: technique]
+      E-04, case series, 6 people: it gave Dutasteride at 0.1 mg/mL, while the plan has 0.5 mg/mL; it gave 1 mL a session, while the plan gives 2 mL; its schedule was: every 3 months, while the plan follows P-MOF; it had 3 sessions, while the plan has 12 [not given: technique]
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&planned(&[("minoxidil", Some(5.0)), ("minoxidil", Some(5.0))], 2.0, "P-UZE", 10), Some("aga_f")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-06: it gave Minoxidil at 5 mg/mL; the plan's strength is not known; [technique not given]
-      E-10: it gave Minoxidil at 5 mg/mL; the plan's strength is not known; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+      E-06, randomised trial, 50 people: it gave Minoxidil at 5 mg/mL, while the plan's strength is not known [not given: technique]
+      E-07, randomised trial, 70 people: it gave Minoxidil at 20 mg/mL, while the plan's strength is not known; its volume is not known; its technique was Mesogun (electronic or pneumatic injector), while the plan has Intradermal point by point; its schedule was: over 4 months, interval not seen, while the plan follows P-UZE [not given: number of sessions]
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
 }
@@ -150,8 +149,8 @@ fn an_unknown_strength_matches_nothing() {
 fn nutrients_have_no_good_trial() {
     insta::assert_snapshot!(told(&mixture(&[("biotin", Some(5.0)), ("dexpanthenol", Some(20.0)), ("lidocaine", Some(5.0))]), Some("aga_f")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-03: it did not hold Lidocaine; it also held Dutasteride and Pyridoxine; its strength of Dexpanthenol is not known; its strength of Biotin is not known; its volume is not known; it had 9 sessions; the plan's number is not decided; it studied male pattern hair loss; the plan is for female pattern hair loss; it studied only men; [technique not given] [schedule not given]
-      E-17: it did not hold Dexpanthenol and Lidocaine; it also held Ascorbic acid, Niacinamide, Procaine, Pyridoxine and Thiamine; it held components that are not declared in what was read; its strength of Biotin is not known; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+      E-03, randomised trial, 90 people: it did not hold Lidocaine; it also held Dutasteride and Pyridoxine; its strength of Dexpanthenol is not known; its strength of Biotin is not known; its volume is not known; it had 9 sessions, while the plan's number is not decided; it studied male pattern hair loss, while the plan is for female pattern hair loss; it studied only men [not given: technique, schedule]
+      E-17, case report, 1 person: it did not hold Dexpanthenol and Lidocaine; it also held Ascorbic acid, Niacinamide, Procaine, Pyridoxine and Thiamine; it held components that are not declared in what was read; its strength of Biotin is not known; its volume is not known; the diagnosis of its people is not known [not given: technique, schedule, number of sessions]
     Agents: statement_nutrients_and_peptides (no evidence)
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
@@ -166,22 +165,21 @@ fn nutrients_have_no_good_trial() {
 fn plasma_needling_and_treatments_of_their_own() {
     insta::assert_snapshot!(told(&mixture(&[("platelet_rich_plasma", None)]), Some("aga_m")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-50: its strength of Platelet-rich plasma is not known; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
-      E-51: its strength of Platelet-rich plasma is not known; its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
+      E-50, trial of a comparator, 431 people: its strength of Platelet-rich plasma is not known; its volume is not known; the diagnosis of its people is not known [not given: technique, schedule, number of sessions]
+      E-51, trial of a comparator: its strength of Platelet-rich plasma is not known; its volume is not known; the diagnosis of its people is not known [not given: technique, schedule, number of sessions]
     Agents: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&Composition { technique: Some("microneedling".to_owned()), ..mixture(&[]) }, Some("aga_m")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-60: it also held Minoxidil; [schedule not given] [number of sessions not given]
-      E-53: it also held Platelet-rich plasma; the diagnosis of its people is not known; [schedule not given] [number of sessions not given]
-      against: X-01 X-07
+      E-13, randomised trial, 34 people: it also held Dutasteride; its schedule was: every 4 weeks, while the plan names no schedule; it had 3 sessions, while the plan's number is not decided [not given: ]
+      E-60, trial of a comparator, 100 people: it also held Minoxidil [not given: schedule, number of sessions]
     Alternative: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&Composition { technique: Some("intralesional".to_owned()), ..planned(&[("triamcinolone", Some(5.0))], 2.0, "P-TAC", 3) }, Some("aa")), @"Agents: P-TAC (moderate certainty)");
     insta::assert_snapshot!(told(&mixture(&[("minoxidil", Some(5.0))]), Some("aa")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-10: its volume is not known; the diagnosis of its people is not known; [technique not given] [schedule not given] [number of sessions not given]
-      E-06: it gave 2 mL a session; the plan's volume is not known; its schedule was: every 7 days; the plan names no schedule; it had 10 sessions; the plan's number is not decided; it studied female pattern hair loss; the plan is for alopecia areata, patchy; it studied only women; [technique not given]
+      E-10, controlled study: its volume is not known; the diagnosis of its people is not known [not given: technique, schedule, number of sessions]
+      E-06, randomised trial, 50 people: it gave 2 mL a session, while the plan's volume is not known; its schedule was: every 7 days, while the plan names no schedule; it had 10 sessions, while the plan's number is not decided; it studied female pattern hair loss, while the plan is for alopecia areata, patchy; it studied only women [not given: technique]
     Diagnosis: statement_no_evidence (no evidence)
       against: X-05
     ");
@@ -190,6 +188,16 @@ fn plasma_needling_and_treatments_of_their_own() {
     Agents: no_evidence_for_agents (no evidence)
     Diagnosis: statement_no_evidence (no evidence)
     ");
+}
+
+#[test]
+fn a_study_without_a_statement_tells_its_own_result() {
+    let lines = evidence(
+        &planned(&[("dutasteride", Some(0.1))], 1.0, "P-SAC17", 3),
+        Some("aga_f"),
+        &KNOWLEDGE,
+    );
+    insta::assert_snapshot!(lines[0].text, @"This mixture was studied in this form in one case series of 6 people. It found: All improved. Weakness: No control.");
 }
 
 #[test]
@@ -250,10 +258,9 @@ fn no_line_holds_a_forbidden_word() {
         .map(|condition| Some(condition.id.as_str()))
         .chain([None])
         .collect();
-    let check = |composition: &Composition, condition: Option<&str>| {
-        for text in texts(&evidence(composition, condition, &KNOWLEDGE)) {
-            assert_eq!(KNOWLEDGE.forbidden_word(text), None, "{text}");
-        }
+    let mut all: BTreeSet<String> = BTreeSet::new();
+    let mut check = |composition: &Composition, condition: Option<&str>| {
+        all.extend(texts(&evidence(composition, condition, &KNOWLEDGE)).map(str::to_owned));
     };
     for condition in &conditions {
         check(&mixture(&[]), *condition);
@@ -267,6 +274,9 @@ fn no_line_holds_a_forbidden_word() {
             check(&mixture(&[(one, Some(1.0)), (other, None)]), Some("aga_m"));
             check(&mixture(&[(one, None), (other, Some(1.0))]), Some("aga_f"));
         }
+    }
+    for text in &all {
+        assert_eq!(KNOWLEDGE.forbidden_word(text), None, "{text}");
     }
 }
 

@@ -150,14 +150,6 @@ fn other_diagnoses_have_their_own_or_none() {
     ");
     insta::assert_snapshot!(told("te_chronic", None), @r"
     Chronic telogen effluvium: no evidence for injections was found.
-    or hair transplant: 0 licences, 1 prices, studies 
-    or low-level laser therapy: 0 licences, 1 prices, studies 
-    or oral dutasteride: 0 licences, 1 prices, studies 
-    or oral finasteride: 0 licences, 3 prices, studies 
-    or platelet-rich plasma: 0 licences, 1 prices, studies 
-    or scalp micropigmentation: 0 licences, 1 prices, studies 
-    or topical minoxidil: 0 licences, 3 prices, studies 
-    or wig: 0 licences, 1 prices, studies 
     or no treatment: 0 licences, 0 prices, studies 
     studies 
     says statement_chronic_telogen_effluvium statement_harm statement_late_harm statement_onset statement_durability statement_variability
