@@ -98,6 +98,8 @@ pub enum Unknown {
     NotKnown,
     /// Asked; the answer was refused.
     Refused,
+    /// Another answer contradicts it: both count for nothing until somebody has cleared it up.
+    Contradicted,
     /// Answered too long ago to count.
     Stale {
         /// Day of the last answer.

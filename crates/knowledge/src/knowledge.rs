@@ -205,10 +205,24 @@ impl Knowledge {
         FactSheet::blank(self.records.facts.len(), today)
     }
 
-    /// Gives every fact that is still unknown the value that it has without being asked, where its condition holds.
+    /// Draws what follows from answers to one fact about another, where a fact says so (`otherwise`).
+    ///
+    /// A fact that was not answered gets the value that it has without being asked ("no heart disease" answers its parts). An
+    /// answer that another one contradicts (platelets of 40 beside "never low") becomes unknown, so that no rule is decided by it.
     pub fn apply_defaults(&self, sheet: &mut FactSheet) {
+        let holds = |when: &Condition, sheet: &FactSheet| when.evaluate(sheet) == crate::Truth::True;
+        let contradicted: Vec<FactKey> = self
+            .defaults
+            .iter()
+            .filter(|(fact, when, value)| sheet.value(*fact).is_some_and(|known| known != value) && holds(when, sheet))
+            .map(|(fact, ..)| *fact)
+            .collect();
+        for fact in contradicted {
+            sheet.record(fact, crate::Answer::Unknown(crate::Unknown::Contradicted));
+        }
         for (fact, when, value) in &self.defaults {
-            if sheet.value(*fact).is_none() && when.evaluate(sheet) == crate::Truth::True {
+            let open = matches!(sheet.answer(*fact), crate::Answer::Unknown(why) if *why != crate::Unknown::Contradicted);
+            if open && holds(when, sheet) {
                 sheet.record(*fact, crate::Answer::Known(value.clone()));
             }
         }

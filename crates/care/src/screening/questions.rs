@@ -98,7 +98,7 @@ fn deciding_sets(condition: &Condition, sheet: &FactSheet, knowledge: &Knowledge
         | Condition::Number(fact, ..)
         | Condition::Includes(fact, _)
         | Condition::Within(fact, _) => {
-            let mut sets = vec![Set::from([*fact])];
+            let mut sets = vec![with_contradicting(condition, *fact, sheet, knowledge, wanted)];
             sets.extend(through_default(condition, *fact, sheet, knowledge, wanted, depth));
             smallest(sets)
         }
@@ -114,6 +114,20 @@ fn deciding_sets(condition: &Condition, sheet: &FactSheet, knowledge: &Knowledge
     }
 }
 
+/// The fact itself; where another answer contradicts the value that is wanted, that answer has to be cleared up with it.
+fn with_contradicting(condition: &Condition, fact: FactKey, sheet: &FactSheet, knowledge: &Knowledge, wanted: bool) -> Set {
+    let mut set = Set::from([fact]);
+    let contradicted = *sheet.answer(fact) == Answer::Unknown(Unknown::Contradicted);
+    if let Some((when, value)) = knowledge.default_of(fact).filter(|_| contradicted) {
+        let mut settled = sheet.clone();
+        settled.record(fact, Answer::Known(value.clone()));
+        if when.evaluate(sheet) == Truth::True && condition.evaluate(&settled) != Truth::from(wanted) {
+            set.extend(when.facts());
+        }
+    }
+    set
+}
+
 /// A fact that has its value without being asked: the stem question decides in its place.
 fn through_default(
     condition: &Condition,
@@ -123,7 +137,8 @@ fn through_default(
     wanted: bool,
     depth: usize,
 ) -> Vec<Set> {
-    if depth > 4 || sheet.value(fact).is_some() {
+    let takes_default = matches!(sheet.answer(fact), Answer::Unknown(why) if *why != Unknown::Contradicted);
+    if depth > 4 || !takes_default {
         return Vec::new();
     }
     let Some((when, value)) = knowledge.default_of(fact) else { return Vec::new() };

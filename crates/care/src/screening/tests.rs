@@ -136,6 +136,17 @@ fn a_stem_answered_no_decides() {
 }
 
 #[test]
+fn answers_that_contradict_each_other_decide_nothing() {
+    check(
+        &[("low_platelets_ever", "no"), ("platelets", "40 10^9/L")],
+        Verdict::Incomplete,
+        "CI-09b?",
+    );
+    check(&[("low_platelets_ever", "not asked"), ("platelets", "40 10^9/L")], Verdict::Excluded, "CI-09b");
+    check(&[("feverish", "no"), ("temperature", "38.4 °C")], Verdict::Incomplete, "CI-20a?");
+}
+
+#[test]
 fn pregnancy_is_asked_of_whom_it_concerns_and_not_inferred_from_recorded_sex() {
     check(&[("sex_at_birth", "male"), ("can_become_pregnant", "yes"), ("pregnant", "yes")], Verdict::Excluded, "CI-03a");
     let mut sheet = healthy();

@@ -72,6 +72,18 @@ pub(crate) fn any_damage() -> impl Strategy<Value = Damage> {
         "[[[]]]",
         "\"{{}\"",
         "{ all = [] }",
+        "\"1e300 cm\"",
+        "\"1e-300 mL\"",
+        "\"1e300 mL\"",
+        "\"0 cm\"",
+        "\"1e300 mg/mL\"",
+        "\"1e9 years\"",
+        "4294967295",
+        "255",
+        "9999-12-31",
+        "0001-01-01",
+        "-9999-01-01",
+        "\"9999-12-31T23:59:59Z\"",
     ]);
     prop_oneof![
         (place(), any::<u8>()).prop_map(|(at, byte)| Damage::Byte(at, byte)),
