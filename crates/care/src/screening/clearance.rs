@@ -66,6 +66,9 @@ fn accept(finding: &Finding, clearance: &Clearance, today: Date) -> Result<Clear
         }
         (Severity::Specialist, ClearanceKind::SpecialistLetter) => {
             let letter = clearance.letter.as_ref().ok_or("the letter is missing: who wrote it, and when")?;
+            if let Some(named) = finding.specialist.as_deref().filter(|named| !is_named(named, &letter.specialist)) {
+                return Err(format!("the rule asks for a letter of the {named}; this one is of a {}", letter.specialist));
+            }
             if letter.dated > clearance.on {
                 return Err("the letter is dated later than the signature".to_owned());
             }
@@ -77,4 +80,11 @@ fn accept(finding: &Finding, clearance: &Clearance, today: Date) -> Result<Clear
             Ok(Cleared { by: clearance.by.clone(), on: clearance.on, expires: clearance.expires, reason })
         }
     }
+}
+
+/// Whether the letter's specialist is one of those that the rule names ("dermatologist or hair-restoration surgeon").
+fn is_named(named: &str, specialist: &str) -> bool {
+    let (named, specialist) = (named.to_lowercase(), specialist.trim().to_lowercase());
+    !specialist.is_empty()
+        && named.split(" or ").flat_map(|part| part.split(", ")).any(|one| one.contains(&specialist) || specialist.contains(one.trim()))
 }
