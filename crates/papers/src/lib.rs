@@ -1,3 +1,14 @@
-//! placeholder
+//! Plans as documents: the printable page, the drawn scalp, the calendar file.
+//!
+//! - [`plan::page`] writes a plan as one HTML page that needs nothing besides itself;
+//! - [`scalp`] draws an injection map on a head, from five sides;
+//! - [`calendar`] writes a dated course as a calendar file.
+//!
+//! Nothing here decides anything: what a paper says was decided in `anagen-care`, and what is written by hand (names,
+//! initials, signatures) has its empty place.
+
+pub mod plan;
+
+pub mod scalp;
 
 pub mod calendar;

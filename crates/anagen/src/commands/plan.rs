@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anagen_care::plan::{Plan, plan};
+use anagen_papers::calendar::{CalendarInputs, icalendar};
 use anyhow::{Context as _, Result};
 
 use crate::arguments::{PlanOptions, Shared};
@@ -15,6 +16,12 @@ pub(crate) fn run(options: &PlanOptions, shared: &Shared, out: &mut dyn Write) -
     let knowledge = input::knowledge(shared.knowledge.as_deref())?;
     let case = input::case(&options.case, &knowledge)?;
     let plan = plan(&case, &knowledge);
+    if let Some(file) = &options.html {
+        write_file(file, &anagen_papers::plan::page(&plan, &knowledge))?;
+    }
+    if let Some(file) = &options.calendar {
+        write_file(file, &calendar(&plan)?)?;
+    }
     if options.json {
         serde_json::to_writer_pretty(&mut *out, &plan)?;
         writeln!(out)?;
@@ -30,6 +37,18 @@ fn exit_code(plan: &Plan) -> ExitCode {
     } else {
         exit::refused()
     }
+}
+
+/// The dated course as a calendar file.
+fn calendar(plan: &Plan) -> Result<String> {
+    let course = plan.course.as_ref().context("there is no course to write down: see the plan's refusals and questions")?;
+    let inputs = CalendarInputs {
+        case_reference: &plan.reference,
+        made_at: jiff::Timestamp::now(),
+        session_length: plan.injection_map.as_ref().and_then(|map| map.points()?.minutes.as_ref()).map(|minutes| minutes.to),
+        place: None,
+    };
+    Ok(icalendar(course, &inputs)?)
 }
 
 fn write_file(file: &Path, text: &str) -> Result<()> {

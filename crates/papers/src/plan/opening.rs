@@ -1,0 +1,190 @@
+//! The first thing that is read: the verdict, what comes next, and the plan in numbers.
+
+use anagen_care::finding::FindingState;
+use anagen_care::plan::{Plan, Standing};
+use anagen_knowledge::records::Severity;
+use maud::{Markup, html};
+
+use super::icons::{icon, verdict_name};
+use super::paper::Paper;
+use super::words::{capitalised, counted, minutes, number};
+use super::{RESPONSIBLE, Section, findings};
+use super::header::name_of;
+
+/// The verdict with its meaning, the knowledge behind it, what comes next, and the plan in numbers.
+pub(super) fn opening(plan: &Plan, paper: &Paper<'_>, sections: &[Section]) -> Markup {
+    let verdict = verdict_name(plan.verdict);
+    html! {
+        section.opening id="opening" aria-labelledby="opening-title" {
+            p.running { (paper.running(plan)) }
+            h1 id="opening-title" { (name_of(plan.standing)) span.of { " for " (plan.reference) } }
+            @if let Some(title) = &plan.title { p.case-title { (title) } }
+            div class=(format!("verdict {verdict}")) {
+                p.verdict-word { (icon(verdict)) (capitalised(plan.verdict.words())) }
+                div {
+                    p.verdict-meaning { (capitalised(plan.verdict.meaning())) "." }
+                    p { (plan.standing.words()) }
+                }
+            }
+            div.two {
+                div {
+                    h2 { "What comes next" }
+                    ol.next { @for step in next(plan, sections) { li { (step) } } }
+                }
+                (in_numbers(plan, paper))
+            }
+            (stamp(plan, paper))
+        }
+    }
+}
+
+/// What has to be done, in order, each with the place where it is told.
+fn next(plan: &Plan, sections: &[Section]) -> Vec<Markup> {
+    let link = |id: &str, text: String| -> Markup {
+        if sections.iter().any(|section| section.id == id) {
+            html! { a href=(format!("#{id}")) { (text) } }
+        } else {
+            html! { (text) }
+        }
+    };
+    let mut steps = Vec::new();
+    let found = findings::of(plan);
+    let standing = |severity: Severity| found.iter().filter(|finding| finding.stands() && finding.severity == severity).count();
+    let absolute = standing(Severity::Absolute);
+    if absolute > 0 {
+        steps.push(html! { (link("findings", format!("{} it", counted(absolute, "rule forbids", "rules forbid")))) ": only a corrected fact changes that." });
+    }
+    if !plan.refusals.is_empty() {
+        let text = counted(plan.refusals.len(), "part cannot be planned as it was asked for", "parts cannot be planned as they were asked for");
+        steps.push(html! { (link("refusals", text)) ": choose a way out." });
+    }
+    let questions = findings::questions(plan).len();
+    if questions > 0 {
+        steps.push(html! { (link("questions", format!("Ask {}", counted(questions, "question", "questions")))) ", the most decisive first." });
+    }
+    for (severity, one, many, then) in [
+        (Severity::Specialist, "letter of a specialist is needed", "letters of specialists are needed", "dated, attached, signed in by a prescriber."),
+        (Severity::Defer, "finding makes it wait", "findings make it wait", "until the named fact has changed."),
+        (Severity::Relative, "caution is to be cleared", "cautions are to be cleared", "by a prescriber, with a reason and an expiry."),
+    ] {
+        let count = standing(severity);
+        if count > 0 {
+            steps.push(html! { (link("findings", counted(count, one, many))) ": " (then) });
+        }
+    }
+    if matches!(plan.standing, Standing::Draft | Standing::ForReview) {
+        let course_open = plan.course.as_ref().map_or(0, |course| course.questions.iter().filter(|question| question.answer_in.is_some()).count());
+        if course_open > 0 {
+            steps.push(html! { (link("course", format!("Answer {} of the schedule", counted(course_open, "question", "questions")))) ": dates wait for it." });
+        }
+        let conditions = findings::conditions(plan).len();
+        if conditions > 0 {
+            steps.push(html! { (link("conditions", format!("Meet {}", counted(conditions, "condition", "conditions")))) " before the first session." });
+        }
+    }
+    if plan.standing == Standing::ForReview {
+        steps.push(html! { "A prescriber reviews the plan and signs it, or does not." });
+    }
+    if plan.standing == Standing::Draft && !plan.demo && !plan.knowledge.not_adopted.is_empty() {
+        steps.push(html! { "The medical director adopts the knowledge: until then nobody but invented patients is treated by it." });
+    }
+    if plan.standing == Standing::ScreeningOnly {
+        steps.push(html! { "Say what is asked for: agents, zones, technique, schedule. Nothing is planned by default." });
+    }
+    steps
+}
+
+/// The plan in a few numbers; nothing where there are none.
+fn in_numbers(plan: &Plan, paper: &Paper<'_>) -> Markup {
+    let mut rows: Vec<(String, Markup)> = Vec::new();
+    let cocktail = plan.formulation.as_ref().and_then(|formulation| formulation.cocktail.as_ref());
+    if let Some(cocktail) = cocktail {
+        for dose in cocktail.agents.iter().filter(|dose| dose.role != anagen_knowledge::records::AgentRole::Diluent) {
+            rows.push((
+                dose.name.clone(),
+                html! { strong { (number(dose.per_session.0)) " mg" } " a session, " (number(dose.strength.0)) " mg/mL in " (number(cocktail.volume.0)) " mL" },
+            ));
+        }
+    }
+    if let Some(map) = &plan.injection_map {
+        let zones: Vec<&str> = map.placement().zones.iter().map(|zone| zone.name.as_str()).collect();
+        rows.push(("Where".to_owned(), html! { (zones.join("; ")) }));
+        if let Some(points) = map.points() {
+            rows.push((
+                "Points".to_owned(),
+                html! {
+                    strong { (points.n_points) } " of " (number(points.volume_per_point.0)) " mL, " (number(points.spacing.0)) " cm apart"
+                    @if let Some(time) = points.minutes { ", " (minutes(time.from.0)) " to " (minutes(time.to.0)) " min" }
+                },
+            ));
+        }
+    }
+    if let Some(course) = &plan.course {
+        let n_sessions = course.sessions().count();
+        rows.push((
+            "Sessions".to_owned(),
+            html! {
+                strong { (n_sessions) } @if !course.is_complete { ", more follow that are not dated yet" }
+                @if let Some(first) = course.starts_on { "; the first on " (paper.day(first)) }
+            },
+        ));
+    }
+    if let Some(cost) = plan.costs.as_ref().and_then(|costs| costs.course.as_ref())
+        && let Some(year) = cost.totals.first()
+    {
+        rows.push(("First year".to_owned(), html! { strong { (year.in_words) } }));
+    }
+    let title = if matches!(plan.standing, Standing::Excluded | Standing::Refused) { "What was asked for, not planned" } else { "In numbers" };
+    html! {
+        @if !rows.is_empty() {
+            div {
+                h2 { (title) }
+                dl.numbers { @for (what, value) in rows { div { dt { (what) } dd { (value) } } } }
+            }
+        }
+    }
+}
+
+/// The knowledge that the plan rests on, and whether anybody adopted it.
+fn stamp(plan: &Plan, paper: &Paper<'_>) -> Markup {
+    let stamp = &plan.knowledge;
+    let short: String = stamp.hash.chars().take(12).collect();
+    html! {
+        div.stamp {
+            p {
+                "Decided on " (paper.day(plan.decided_on)) " with knowledge " strong { (stamp.version) } ", hash " code { (short) } "."
+                @if !stamp.adopted.is_empty() {
+                    " Adopted: " (paper.prose(&stamp.adopted.join("; "))) "."
+                }
+            }
+            @if !stamp.not_adopted.is_empty() {
+                p.not-adopted {
+                    (icon("caution"))
+                    span {
+                        "Nobody has adopted " (list(&stamp.not_adopted)) " of this knowledge: only invented patients may be treated by it. "
+                        @if plan.demo { "This patient is invented." } @else { strong { "This case is not marked as invented." } }
+                    }
+                }
+            }
+            p { (RESPONSIBLE) " " (status_explained(plan)) }
+        }
+    }
+}
+
+fn status_explained(plan: &Plan) -> &'static str {
+    let any_open = findings::of(plan).iter().any(|finding| matches!(finding.state, FindingState::Undecided { .. }));
+    if any_open {
+        "PROPOSED marks what no source gives and a medical director has yet to confirm; it restricts from the first day. What is not known is never read as no."
+    } else {
+        "PROPOSED marks what no source gives and a medical director has yet to confirm; it restricts from the first day."
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,232 @@
+//! The injection map drawn on a head, from five sides.
+//!
+//! Points are drawn where the map puts them, as ellipses that lie on the head, with an area in proportion to their volume.
+//! Treated zones are outlined and lettered, danger areas hatched, the other zones dashed. The head around them is a drawing:
+//! it helps to tell the sides apart, and nothing is to be measured on it. Each picture has a title and a description in
+//! words; the table of points is its equal and belongs to the page.
+
+mod head;
+mod outline;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Write as _;
+
+use anagen_care::injection_map::{InjectionMap, Place, PointMap, View, project};
+use anagen_knowledge::Knowledge;
+use anagen_knowledge::records::{DangerArea, Zone};
+use maud::{Markup, PreEscaped, html};
+
+use self::outline::{area_path, on_paper, outline_path};
+
+/// Units of the drawing for the radius of the head.
+const HEAD: f64 = 100.0;
+/// The same window for every view, so that sizes can be compared.
+const WINDOW: &str = "-138 -122 276 286";
+/// Radius in units of a point of 1 mL; other volumes by the square root, so that the area of a point grows with its volume.
+const POINT_OF_1_ML: f64 = 10.7;
+/// No point is drawn wider than this part of the distance to its neighbours.
+const WIDEST_PART_OF_SPACING: f64 = 0.4;
+/// A point is never drawn smaller than this, in units.
+const SMALLEST_POINT: f64 = 0.6;
+
+/// The view as a reader names it: `From above`.
+pub fn view_in_words(view: View) -> &'static str {
+    match view {
+        View::Front => "From the front",
+        View::Top => "From above",
+        View::Back => "From behind",
+        View::Left => "From the patient's left",
+        View::Right => "From the patient's right",
+    }
+}
+
+/// The letter of a treated zone on the drawing, by its place in the map: `A`, `B`, ..., then numbers.
+pub fn zone_letter(position: usize) -> String {
+    u8::try_from(position)
+        .ok()
+        .filter(|position| *position < 26)
+        .map_or_else(|| (position + 1).to_string(), |position| char::from(b'A' + position).to_string())
+}
+
+/// How many points of a map are seen from one side.
+pub fn n_points_seen(map: &PointMap, view: View) -> usize {
+    map.points.iter().filter(|point| project(point.place, view).is_some()).count()
+}
+
+/// One view of the map as an SVG picture with its title and description. `name` is put before the ids of its parts, which
+/// have to be unique on a page.
+pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, name: &str) -> Markup {
+    let side = view_name(view);
+    let (title_id, text_id) = (format!("{name}-{side}-title"), format!("{name}-{side}-text"));
+    let hatch = format!("{name}-{side}-hatch");
+    let placement = map.placement();
+    let treated: Vec<(usize, &Zone)> = placement
+        .zones
+        .iter()
+        .enumerate()
+        .filter_map(|(position, mapped)| Some((position, zone(&mapped.id, knowledge)?)))
+        .collect();
+    let others = knowledge.records.zones.iter().filter(|zone| !placement.zones.iter().any(|mapped| mapped.id == zone.id));
+    html! {
+        svg.scalp role="img" viewBox=(WINDOW) aria-labelledby=(title_id) aria-describedby=(text_id) {
+            title id=(title_id) { (title(map, view)) }
+            desc id=(text_id) { (description(map, view, knowledge)) }
+            defs {
+                pattern id=(hatch) width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                    path.hatch-line d="M0 0V5" {}
+                }
+            }
+            (head::drawn(view))
+            @for zone in others {
+                path.zone-other d=(outline_path(zone.sector, view)) {}
+            }
+            @for (_, zone) in &treated {
+                path.zone-fill d=(area_path(zone.sector, view)) {}
+                path.zone-line d=(outline_path(zone.sector, view)) {}
+            }
+            @for (position, zone) in &treated {
+                @if let Some((x, y)) = label_place(zone, view) {
+                    text.zone-letter x=(tenth(x)) y=(tenth(y + 9.0)) { (zone_letter(*position)) }
+                }
+            }
+            @for area in drawn_danger_areas(knowledge) {
+                @if let Some(sector) = area.sector {
+                    path.danger d=(area_path(sector, view)) fill=(format!("url(#{hatch})")) {}
+                }
+            }
+            @if let Some(points) = map.points() {
+                g.points { (PreEscaped(ellipses(points, view))) }
+            }
+            (head::side_words(view))
+        }
+    }
+}
+
+/// What the signs of the drawings mean, in words beside a sample of each.
+pub fn legend(map: &InjectionMap) -> Markup {
+    let sample = |content: Markup| html! { svg.sample aria-hidden="true" focusable="false" viewBox="0 0 24 16" { (content) } };
+    html! {
+        ul.legend {
+            @if let Some(points) = map.points() {
+                li {
+                    (sample(html! { circle.dot cx="12" cy="8" r=(tenth(point_radius(points).max(2.0))) {} }))
+                    "a point of " (points.volume_per_point) "; its area grows with the volume"
+                }
+            }
+            li { (sample(html! { path.zone-fill d="M1 1H23V15H1Z" {} path.zone-line d="M1 1H23V15H1Z" {} })) "treated zone, with its letter" }
+            li { (sample(html! { path.zone-other d="M1 8H23" {} })) "border of another zone" }
+            li {
+                (sample(html! { path.hatch-line d="M2 15L10 1M8 15L16 1M14 15L22 1" {} path.danger d="M1 1H23V15H1Z" fill="none" {} }))
+                "danger area: no point inside"
+            }
+        }
+        p.note {
+            "Left and right are the patient's. The head is drawn, not measured: the scalp is half a sphere, and an artery's \
+             course varies. Find the place by the zone, by looking and by feeling."
+        }
+    }
+}
+
+/// `From above: 57 of 57 points`.
+pub fn title(map: &InjectionMap, view: View) -> String {
+    match map.points() {
+        Some(points) => match n_points_seen(points, view) {
+            0 => format!("{}: no point is seen from here", view_in_words(view)),
+            seen => format!("{}: {seen} of {} points", view_in_words(view), points.n_points),
+        },
+        None => format!("{}: the area of the passes", view_in_words(view)),
+    }
+}
+
+fn description(map: &InjectionMap, view: View, knowledge: &Knowledge) -> String {
+    let mut text = match view {
+        View::Front => "The face looks at you: the patient's right is on the left of the picture.".to_owned(),
+        View::Top => "The face is at the top: the patient's left is on the left of the picture.".to_owned(),
+        View::Back => "The patient's left is on the left of the picture.".to_owned(),
+        View::Left => "The face looks to the left of the picture.".to_owned(),
+        View::Right => "The face looks to the right of the picture.".to_owned(),
+    };
+    let seen: Vec<String> = map
+        .placement()
+        .zones
+        .iter()
+        .enumerate()
+        .filter(|(_, mapped)| zone(&mapped.id, knowledge).is_some_and(|zone| !outline_path(zone.sector, view).is_empty()))
+        .map(|(position, mapped)| format!("{} {}", zone_letter(position), mapped.name))
+        .collect();
+    let _ = match seen.as_slice() {
+        [] => write!(text, " No treated zone is seen from here."),
+        seen => write!(text, " Treated zones: {}.", seen.join("; ")),
+    };
+    let dangers: Vec<&str> = drawn_danger_areas(knowledge)
+        .filter(|area| area.sector.is_some_and(|sector| !area_path(sector, view).is_empty()))
+        .map(|area| area.name.as_str())
+        .collect();
+    if !dangers.is_empty() {
+        let _ = write!(text, " Danger areas: {}.", dangers.join("; "));
+    }
+    text.push_str(" The table of points gives the same in words.");
+    text
+}
+
+/// The danger areas that have a place on the scalp; the others are named beside the drawing.
+fn drawn_danger_areas(knowledge: &Knowledge) -> impl Iterator<Item = &DangerArea> {
+    knowledge.records.danger_areas.iter().filter(|area| area.sector.is_some())
+}
+
+fn zone<'k>(id: &str, knowledge: &'k Knowledge) -> Option<&'k Zone> {
+    knowledge.records.zones.iter().find(|zone| zone.id == id)
+}
+
+fn view_name(view: View) -> &'static str {
+    match view {
+        View::Front => "front",
+        View::Top => "top",
+        View::Back => "back",
+        View::Left => "left",
+        View::Right => "right",
+    }
+}
+
+/// Where the letter of a zone stands: in its middle, where that is turned towards the viewer.
+fn label_place(zone: &Zone, view: View) -> Option<(f64, f64)> {
+    let sector = zone.sector;
+    let middle = Place { angle_deg: f64::midpoint(sector.from_deg, sector.to_deg), u: f64::midpoint(sector.inner, sector.outer) };
+    let seen = project(middle, view)?;
+    // Nearer to the outline the letter would stand half beside the head.
+    (seen.0.hypot(seen.1) < 0.9).then(|| on_paper(seen, view))
+}
+
+/// Radius in units of a point of this map.
+fn point_radius(map: &PointMap) -> f64 {
+    let radius_of_head_cm = map.placement.head_circumference.0 / std::f64::consts::TAU;
+    let spacing = map.spacing.0 / radius_of_head_cm * HEAD;
+    let wanted = POINT_OF_1_ML * map.volume_per_point.0.max(0.0).sqrt();
+    wanted.min(spacing * WIDEST_PART_OF_SPACING).max(SMALLEST_POINT)
+}
+
+/// The points that are seen, each as a flat disc that lies on the head.
+fn ellipses(map: &PointMap, view: View) -> String {
+    let radius = point_radius(map);
+    let mut drawn = String::new();
+    for point in &map.points {
+        let Some(seen) = project(point.place, view) else { continue };
+        let (x, y) = on_paper(seen, view);
+        // A disc that lies on a ball is seen shortened towards the ball's outline; kept at a third, so that it stays a point.
+        let towards_viewer = (1.0 - seen.0 * seen.0 - seen.1 * seen.1).max(0.0).sqrt().max(1.0 / 3.0);
+        let turned = y.atan2(x).to_degrees();
+        // Writing to a `String` does not fail.
+        let _ = write!(
+            drawn,
+            "<ellipse cx=\"{x:.1}\" cy=\"{y:.1}\" rx=\"{:.2}\" ry=\"{radius:.2}\" transform=\"rotate({turned:.0} {x:.1} {y:.1})\"></ellipse>",
+            radius * towards_viewer,
+        );
+    }
+    drawn
+}
+
+/// A number of units, to a tenth.
+fn tenth(units: f64) -> String {
+    format!("{units:.1}")
+}
