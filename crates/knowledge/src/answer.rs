@@ -28,7 +28,7 @@ pub enum AnswerError {
         error: QuantityError,
     },
     /// Outside what is possible.
-    #[error("`{fact}` of {value} is impossible: it lies between {from} and {to} {unit}")]
+    #[error("`{fact}` of {value} is impossible: it lies between {from} and {to}{}", if .unit.is_empty() { String::new() } else { format!(" {unit}") })]
     Impossible {
         /// The fact.
         fact: String,
@@ -180,7 +180,7 @@ fn in_range(fact: &Fact, value: f64, text: &str) -> Result<Value, AnswerError> {
     match fact.range {
         Some(range) if !range.contains(value) => Err(AnswerError::Impossible {
             fact: fact.id.clone(),
-            value: text.to_owned(),
+            value: text.strip_suffix(" 1").unwrap_or(text).to_owned(),
             from: Plain(range.from).to_string(),
             to: Plain(range.to).to_string(),
             unit: fact.unit.clone().filter(|unit| unit != "1").unwrap_or_default(),

@@ -98,7 +98,7 @@ pub enum Unknown {
     NotKnown,
     /// Asked; the answer was refused.
     Refused,
-    /// Another answer contradicts it: both count for nothing until somebody has cleared it up.
+    /// Another answer contradicts it: it counts for nothing until somebody has cleared up which of the two is right.
     Contradicted,
     /// Answered too long ago to count.
     Stale {

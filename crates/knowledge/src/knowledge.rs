@@ -221,7 +221,8 @@ impl Knowledge {
             sheet.record(fact, crate::Answer::Unknown(crate::Unknown::Contradicted));
         }
         for (fact, when, value) in &self.defaults {
-            let open = matches!(sheet.answer(*fact), crate::Answer::Unknown(why) if *why != crate::Unknown::Contradicted);
+            let open =
+                matches!(sheet.answer(*fact), crate::Answer::Unknown(why) if *why != crate::Unknown::Contradicted);
             if open && holds(when, sheet) {
                 sheet.record(*fact, crate::Answer::Known(value.clone()));
             }

@@ -180,7 +180,7 @@ fn holds_name(line: &str, name: &str) -> bool {
 #[test]
 fn impurities_are_found_however_they_are_imported() {
     let text = "use std::fs;\nuse std::{\n    fmt,\n    env,\n};\nlet now = jiff::Zoned::now();\n// std::fs in a comment\n\
-                let operand = Instantly;\n#[cfg(test)]\nuse std::io;\n";
+                let operand = Instantly;\n#[cfg(test)]\nmod tests {\nuse std::io;\n";
     let file = SourceFile {
         path: "a.rs".to_owned(),
         text: text.to_owned(),

@@ -40,9 +40,11 @@ impl SourceFile {
 
     /// Lines of code that runs outside tests: without comments, and up to the file's test module.
     pub(crate) fn code_lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        let code = |(number, line): (usize, &'_ str)| (number, line.find("//").map_or(line.len(), |at| at));
-        let upto_tests = self.lines().take_while(|(_, line)| line.trim() != "#[cfg(test)]");
-        upto_tests.map(move |(number, line)| (number, &line[..code((number, line)).1]))
+        let tests_at = self.text.find("#[cfg(test)]\nmod tests {").unwrap_or(self.text.len());
+        let n_lines = self.text[..tests_at].lines().count();
+        self.lines()
+            .take(n_lines)
+            .map(|(number, line)| (number, line.split("//").next().unwrap_or_default()))
     }
 }
 

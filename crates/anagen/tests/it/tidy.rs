@@ -179,3 +179,27 @@ fn every_page_is_linked() {
             .map(|file| format!("{}: no page links to it", file.path)),
     );
 }
+
+/// Paths that a page names in code marks are there: a moved file takes its mentions with it.
+#[test]
+fn every_path_that_a_page_names_exists() {
+    let folders = ["crates/", "docs/", "knowledge/", "examples/", "fuzz/", ".ci/"];
+    none(pages().flat_map(|page| {
+        let named = |(number, line): (usize, &'static str)| {
+            let spans = line.split('`').skip(1).step_by(2);
+            let paths = spans.filter(|span| folders.iter().any(|folder| span.starts_with(folder)));
+            // Patterns and parts that a reader fills in are no paths.
+            let paths = paths.filter(|span| !span.contains([' ', '*', '<', '{', '[', '~']) && !span.contains("..."));
+            let missing = paths.filter(|path| !root().join(path).exists() && !is_made(path));
+            missing
+                .map(|path| format!("{}:{number}: there is no {path}", page.path))
+                .collect::<Vec<_>>()
+        };
+        page.lines().flat_map(named).collect::<Vec<_>>()
+    }));
+}
+
+/// What only a run of the fuzzer makes.
+fn is_made(path: &str) -> bool {
+    path.starts_with("fuzz/artifacts") || path.starts_with("fuzz/corpus")
+}

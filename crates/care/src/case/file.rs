@@ -90,7 +90,10 @@ impl Case {
     pub fn from_json(text: &str, now: jiff::Timestamp, knowledge: &Knowledge) -> Result<Self, CaseErrors> {
         let file: CaseFile = serde_json::from_str(text).map_err(|error| {
             let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message);
+            let message = match error.classify() {
+                serde_json::error::Category::Eof => "the text ends in the middle: a bracket or a quotation mark is not closed",
+                _ => message.split(" at line ").next().unwrap_or(&message),
+            };
             CaseErrors(vec![CaseError { line: error.line().max(1), path: String::new(), reason: with_suggestion(message) }])
         })?;
         assemble(file, now, knowledge, &|path| line_in_json(text, path))
@@ -184,6 +187,9 @@ fn assemble(
         wrong("reference".to_owned(), "a case has a number; never a name".to_owned());
     }
     if let Some(request) = &file.request {
+        if request.start.is_some_and(|start| start < today) {
+            wrong("request.start".to_owned(), "the first session is earlier than the decision".to_owned());
+        }
         if request.country.len() != 2 || !request.country.bytes().all(|byte| byte.is_ascii_uppercase()) {
             wrong("request.country".to_owned(), format!("`{}` is not a country; write its two letters, as in `ES`", request.country));
         }

@@ -4,7 +4,7 @@ use anagen_knowledge::records::{ListOf, Scale, Validity};
 use anagen_knowledge::{Answer, FactSheet, Knowledge, Unknown, Value};
 use jiff::civil::Date;
 
-use super::{Case, RecordedList, Stage};
+use super::{Case, Purpose, RecordedList, Stage};
 
 impl Case {
     /// The facts that hold at the moment of decision, without what follows from the request.
@@ -31,6 +31,7 @@ impl Case {
         }
         self.record_age(&mut sheet, knowledge);
         self.record_diagnosis(&mut sheet, knowledge);
+        self.record_transplant(&mut sheet, knowledge);
         knowledge.apply_defaults(&mut sheet);
         sheet
     }
@@ -51,6 +52,21 @@ impl Case {
         if let (Some(birth), Some(key)) = (self.birth_date, knowledge.fact_key("age")) {
             if sheet.value(key).is_none() {
                 sheet.record(key, Answer::Known(Value::number(f64::from(completed_years(birth, sheet.today)))));
+            }
+        }
+    }
+
+    /// A course after a transplant says that there was one; an answer that says otherwise is contradicted.
+    fn record_transplant(&self, sheet: &mut FactSheet, knowledge: &Knowledge) {
+        let Some(Purpose::AfterTransplant { on }) = self.request.as_ref().map(|request| request.purpose) else { return };
+        for (id, value) in [("scalp_surgery", Value::YesNo(true)), ("scalp_surgery_on", Value::Date(on))] {
+            let Some(key) = knowledge.fact_key(id) else { continue };
+            match sheet.value(key) {
+                // Surgery later than the transplant keeps its own date.
+                Some(Value::Date(answered)) if *answered >= on => {}
+                Some(answered) if *answered != value => sheet.record(key, Answer::Unknown(Unknown::Contradicted)),
+                Some(_) => {}
+                None => sheet.record(key, Answer::Known(value)),
             }
         }
     }

@@ -32,9 +32,11 @@ pub(super) fn steps_of_volume(volume_ml: f64) -> i32 {
     rounded(volume_ml * 100.0)
 }
 
+/// The nearest step; of two that are equally near the lower, so that rounding never adds to a dose. What is left of the
+/// arithmetic (12.500000000000002) is no nearer to one of them.
 #[expect(clippy::cast_possible_truncation, reason = "volumes are held to 100 mL, and a cast saturates")]
 fn rounded(steps: f64) -> i32 {
-    steps.round() as i32
+    (steps - 0.5 - 1e-6).ceil() as i32
 }
 
 /// The mixture of volumes to draw. What is missing to the volume asked for is filled up; what goes beyond it is refused.

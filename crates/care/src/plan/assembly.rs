@@ -8,6 +8,7 @@ use anagen_knowledge::{FactSheet, Knowledge};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::cost::SESSIONS_NOT_KNOWN;
 use super::{
     Composition, Consent, ConsentDetails, CostComparison, EvidenceLine, Options, Sheet, after_sheet, before_sheet,
     consent, costs, evidence, options,
@@ -190,18 +191,25 @@ pub fn plan(case: &Case, knowledge: &Knowledge) -> Plan {
         .request
         .as_ref()
         .map(|_| report_of(&rulebook, &sheet, Gate::Cocktail, doses, case));
-    let day = report_of(&rulebook, &sheet, Gate::Day, doses, case);
+    let day = match &case.request {
+        Some(_) => report_of(&rulebook, &sheet, Gate::Day, doses, case),
+        // Nothing is asked for: rules about a mixture, a technique or zones have nothing to speak of.
+        None => report_of(&rulebook.about_the_procedure(), &sheet, Gate::Day, doses, case),
+    };
     let verdict = cocktail
         .as_ref()
         .map_or(procedure.verdict, |report| report.verdict.max(procedure.verdict));
     worked.refusals.extend(known_on_the_day(&rulebook, &day));
 
     let knowledge_stamp = stamp(knowledge);
+    let may_be_treated = case.demo || knowledge_stamp.not_adopted.is_empty();
+    // A course that waits for an answer cannot be signed.
+    let is_settled = worked.course.as_ref().is_none_or(|course| course.is_complete);
     let standing = match (&case.request, verdict) {
         (None, _) => Standing::ScreeningOnly,
         (_, Verdict::Excluded) => Standing::Excluded,
         _ if !worked.refusals.is_empty() => Standing::Refused,
-        (_, Verdict::Eligible) if case.demo || knowledge_stamp.not_adopted.is_empty() => Standing::ForReview,
+        (_, Verdict::Eligible) if is_settled && may_be_treated => Standing::ForReview,
         _ => Standing::Draft,
     };
     let mut plan = Plan {
@@ -351,11 +359,12 @@ fn complete(plan: &mut Plan, case: &Case, knowledge: &Knowledge) {
         maintenance(protocol.phases.last()?)
     });
     let comparison = costs(request.prices.as_ref(), sessions, later, knowledge);
-    plan.refusals
-        .extend(comparison.refusal.iter().map(|refusal| StageRefusal {
-            stage: Stage::Cost,
-            refusal: refusal.clone(),
-        }));
+    // That a total cannot be worked out is told beside the costs; it stands in nobody's way.
+    let contradiction = comparison.refusal.clone().filter(|refusal| refusal.code != SESSIONS_NOT_KNOWN);
+    if let Some(refusal) = contradiction {
+        plan.refusals.push(StageRefusal { stage: Stage::Cost, refusal });
+        plan.standing = Standing::Refused;
+    }
     plan.costs = Some(comparison);
     plan.before = Some(before_sheet(&composition, knowledge));
     plan.after = Some(after_sheet(&composition, knowledge));

@@ -102,6 +102,9 @@ pub struct PackageRuleLine {
     pub status: Status,
 }
 
+/// Code of the refusal to show a total where the sessions of the first year are not known.
+pub(super) const SESSIONS_NOT_KNOWN: &str = "sessions_not_known";
+
 /// What a course costs beside the alternatives.
 ///
 /// `prices` are the clinic's; without them a session is counted at the range that a source document gives (C-088).
@@ -270,7 +273,7 @@ fn seed_basis(knowledge: &Knowledge) -> Result<Basis, Refusal> {
 fn course(basis: Basis, year_1: Option<CountRange>, later: Option<CountRange>) -> Result<CourseCost, Refusal> {
     let Some(year_1) = year_1.map(in_order) else {
         return Err(Refusal::new(
-            "sessions_not_known",
+            SESSIONS_NOT_KNOWN,
             "The number of sessions in the first year is not known, so no total is shown",
             [
                 "Answer what the protocol leaves open".to_owned(),

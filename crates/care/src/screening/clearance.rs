@@ -7,6 +7,9 @@ use serde::Serialize;
 use crate::case::{Clearance, ClearanceKind, Role};
 use crate::finding::{Cleared, Finding, FindingState};
 
+/// How long a letter counts that was accepted without an expiry. Proposed: no source gives a time; what it speaks of changes.
+const LETTER_COUNTS_DAYS: i32 = 365;
+
 /// A clearance that clears nothing, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RejectedClearance {
@@ -68,6 +71,9 @@ fn accept(finding: &Finding, clearance: &Clearance, today: Date) -> Result<Clear
             let letter = clearance.letter.as_ref().ok_or("the letter is missing: who wrote it, and when")?;
             if let Some(named) = finding.specialist.as_deref().filter(|named| !is_named(named, &letter.specialist)) {
                 return Err(format!("the rule asks for a letter of the {named}; this one is of a {}", letter.specialist));
+            }
+            if clearance.expires.is_none() && (today - letter.dated).get_days() > LETTER_COUNTS_DAYS {
+                return Err(format!("the letter of {} is more than a year old; a new one is needed", letter.dated));
             }
             if letter.dated > clearance.on {
                 return Err("the letter is dated later than the signature".to_owned());

@@ -34,7 +34,9 @@ impl Question {
         let because = match sheet.answer(fact) {
             Answer::Unknown(unknown) => unknown.clone(),
             // A list with an entry that the knowledge does not know, or a number known only as a range.
-            Answer::Known(_) => Unknown::NotKnown,
+            Answer::Known(_) if is_open(sheet, fact) => Unknown::NotKnown,
+            // It stands against another answer, and one of the two is wrong.
+            Answer::Known(_) => Unknown::Contradicted,
         };
         Self { fact: record.id.clone(), question: record.question.clone(), asked_of: record.asked_of, because, decides }
     }
@@ -58,6 +60,8 @@ pub fn questions(rulebook: &Rulebook<'_>, sheet: &FactSheet, screening: &Screeni
         .filter(|(_, rule)| rule.counts && Verdict::of(rule.rule.severity, false) == Verdict::Incomplete)
         .map(|(position, rule)| (position, deciding_sets(&rule.condition, sheet, knowledge, false, 0)))
         .collect();
+    let open: Vec<(usize, Vec<Set>)> =
+        open.into_iter().map(|(rule, sets)| (rule, sets.iter().map(|set| askable(set, sheet, knowledge)).collect())).collect();
     let chosen = smallest_union(&open.iter().map(|(_, sets)| sets.as_slice()).collect::<Vec<_>>());
 
     let mut ranked: Vec<(usize, usize, usize, FactKey, Question)> = chosen
@@ -73,6 +77,32 @@ pub fn questions(rulebook: &Rulebook<'_>, sheet: &FactSheet, screening: &Screeni
         .collect();
     ranked.sort_by(|a, b| (b.0, b.1, b.2).cmp(&(a.0, a.1, a.2)).then(a.3.cmp(&b.3)));
     ranked.into_iter().map(|(.., question)| question).collect()
+}
+
+/// A set with the facts that a person can answer in the place of what is worked out from them.
+fn askable(set: &Set, sheet: &FactSheet, knowledge: &Knowledge) -> Set {
+    let mut asked = Set::new();
+    for fact in set {
+        let open_parts: Vec<FactKey> = knowledge
+            .fact(*fact)
+            .worked_out_from
+            .iter()
+            .filter_map(|part| knowledge.fact_key(part))
+            .filter(|part| is_open(sheet, *part))
+            .collect();
+        if open_parts.is_empty() { asked.insert(*fact); } else { asked.extend(open_parts); }
+    }
+    asked
+}
+
+/// Whether an answer to the fact could still change something.
+pub(super) fn is_open(sheet: &FactSheet, fact: FactKey) -> bool {
+    match sheet.answer(fact) {
+        Answer::Unknown(_) => true,
+        Answer::Known(Value::List(list)) => !list.unlisted.is_empty(),
+        Answer::Known(Value::Number { low, high }) => low < high,
+        Answer::Known(_) => false,
+    }
 }
 
 /// The smallest sets of unknown facts whose answers can make the condition `wanted`; empty if no answer can.

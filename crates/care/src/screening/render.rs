@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::clearance::{self, RejectedClearance};
+use super::questions::is_open;
 use super::{Gate, Question, RuleInForce, Rulebook, Screening, Verdict, questions};
 use crate::case::Clearance;
 use crate::finding::{Finding, FindingState};
@@ -132,16 +133,6 @@ fn add_days(from: Date, days: f64) -> Option<Date> {
     #[expect(clippy::cast_possible_truncation, reason = "whole days, bounded by the date's own range check")]
     let days = days.ceil() as i64;
     from.checked_add(Span::new().try_days(days).ok()?).ok()
-}
-
-/// Whether an answer to the fact could still change something.
-fn is_open(sheet: &FactSheet, fact: FactKey) -> bool {
-    match sheet.answer(fact) {
-        Answer::Unknown(_) => true,
-        Answer::Known(Value::List(list)) => !list.unlisted.is_empty(),
-        Answer::Known(Value::Number { low, high }) => low < high,
-        Answer::Known(_) => false,
-    }
 }
 
 /// Puts values and dates in the place of `{fact}`.

@@ -58,6 +58,15 @@ impl<'k> Rulebook<'k> {
     }
 }
 
+impl Rulebook<'_> {
+    /// The rules that need no request: about the procedure, the people and the kit.
+    #[must_use]
+    pub fn about_the_procedure(&self) -> Self {
+        let needs_none = |rule: &&RuleInForce<'_>| matches!(rule.rule.scope, Scope::Procedure | Scope::Operator | Scope::Kit);
+        Self { knowledge: self.knowledge, rules: self.rules.iter().filter(needs_none).cloned().collect() }
+    }
+}
+
 fn first_gate(rule: &Rule) -> Gate {
     match (rule.moment, &rule.scope) {
         (Moment::Day, _) => Gate::Day,

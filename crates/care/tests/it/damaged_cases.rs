@@ -11,7 +11,7 @@ use crate::damage::{any_damage, config, damaged};
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::embedded().unwrap());
 
-/// All of `examples/cases`, by name.
+/// The TOML cases of `examples/cases`, by name.
 static CASES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/cases");
     let mut paths: Vec<_> = fs::read_dir(folder)
@@ -19,7 +19,10 @@ static CASES: LazyLock<Vec<String>> = LazyLock::new(|| {
         .map(|entry| entry.unwrap().path())
         .collect();
     paths.sort();
-    let is_case = |path: &Path| path.extension().is_some_and(|extension| extension == "toml");
+    let is_case = |path: &Path| {
+        let name = path.to_string_lossy();
+        name.ends_with(".toml") && !name.ends_with(".outcome.toml")
+    };
     paths
         .iter()
         .filter(|path| is_case(path))

@@ -104,6 +104,15 @@ pub(crate) fn check(knowledge: &Knowledge, report: &mut Report<'_>) {
             scales,
         );
     }
+    for fact in &records.facts {
+        all(
+            "fact",
+            &fact.id,
+            format_args!("worked_out_from"),
+            &fact.worked_out_from,
+            facts,
+        );
+    }
     for test in &records.laboratory_tests {
         all(
             "laboratory_test",

@@ -39,6 +39,9 @@ record! {
         /// Codes of the fact in published systems.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         codes: Vec<Code>,
+        /// Facts that a computed one is worked out from: they are asked in its place.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        worked_out_from: Vec<String>,
         /// Value that the fact has without being asked.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         otherwise: Option<Otherwise>,

@@ -19,9 +19,11 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
             p { "Date, time" span.write-in {} }
             p { "Room" span.write-in {} }
         }
-        @for (topic, lines) in by_topic(&plan.checklist) {
-            h3 { (capitalised(&id_in_words(topic))) }
-            ul.checks { @for line in lines { (check(line, paper)) } }
+        div.checks {
+            @for (topic, lines) in by_topic(&plan.checklist) {
+                h3 { (capitalised(&id_in_words(topic))) }
+                ul { @for line in lines { (check(line, paper)) } }
+            }
         }
         @if let Some(cocktail) = cocktail { (two_persons(cocktail)) }
         table.signatures {
@@ -67,7 +69,7 @@ fn two_persons(cocktail: &Cocktail) -> Markup {
         h3 { "Two-person check" }
         p.note { (cocktail.check) }
         @for (person, note) in [("First person", ""), ("Second person", ", with the first table covered")] {
-            table.signatures {
+            table.signatures.blind {
                 caption { (person) (note) }
                 thead { tr { th scope="col" { "Vial" } th scope="col" { "Strength on the label, mg/mL" } th scope="col" { "Lot" } th scope="col" { "Drawn, mL" } th scope="col" { "Dose, mg" } } }
                 tbody {

@@ -80,7 +80,7 @@ fn detail(what: &str) -> &str {
 fn price_table(prices: &[AlternativeCost], costs: &CostComparison, paper: &Paper<'_>) -> Markup {
     let course = costs.course.as_ref().filter(|course| prices.iter().all(|price| price.currency == course.currency));
     html! {
-        table.prices {
+        table.prices.long {
             caption { "Each price with its place, day and source; nothing is converted" }
             thead { tr { th scope="col" { "What" } th scope="col" { "As seen" } @for year in YEARS { th.n scope="col" { (years(year)) } } } }
             tbody {

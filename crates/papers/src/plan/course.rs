@@ -188,7 +188,7 @@ fn reviews(course: &Course, paper: &Paper<'_>) -> Markup {
 }
 
 fn rules(title: &str, rules: &[CourseRule], paper: &Paper<'_>) -> Markup {
-    html! { @if !rules.is_empty() { h3 { (title) } @for one in rules { (rule(one, paper)) } } }
+    html! { @if !rules.is_empty() { h3 { (title) } div.rules { @for one in rules { (rule(one, paper)) } } } }
 }
 
 fn rule(rule: &CourseRule, paper: &Paper<'_>) -> Markup {

@@ -22,7 +22,7 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
 /// One thing that is known, or that is not.
 pub(super) fn evidence_line(line: &EvidenceLine, paper: &Paper<'_>) -> Markup {
     html! {
-        article.evidence {
+        article.evidence.has-against[!line.opposing.is_empty()] {
             div.said {
                 h3 { (line.subject) span.kind { (kind_in_words(line.kind)) } }
                 p.message { (paper.prose(&line.text)) }
@@ -61,7 +61,7 @@ pub(super) fn both_sides(opposing: &Opposing, paper: &Paper<'_>) -> Markup {
 fn compared(line: &EvidenceLine, paper: &Paper<'_>) -> Markup {
     let matches = line.kind == EvidenceKind::Studied;
     html! {
-        table.compared {
+        table.compared.long {
             caption { @if matches { "The studies that gave this form" } @else { "The nearest studies, and what differs" } }
             thead { tr { th scope="col" { "Study" } th scope="col" { "Its arm" } th scope="col" { @if matches { "Held against the plan" } @else { "What differs, or is not known" } } th scope="col" { "Grade, how much was read" } } }
             tbody { @for study in &line.compared { (compared_row(study, paper)) } }

@@ -59,7 +59,7 @@ fn numbers(plan: &Plan, map: &InjectionMap, paper: &Paper<'_>) -> Markup {
             div { dt { "Depth" } dd { (depth(placement)) } }
             div { dt { "Technique" } dd { (placement.technique.name) " " (status_tag(placement.technique.status, None)) @if let Some(layer) = &placement.technique.layer { span.soft { (paper.prose(layer)) } } } }
             div { dt { "Needle" } dd { @match placement.needle_gauge { Some(gauge) => { (gauge) " G" } None => { "not given" } } } }
-            div { dt { "Head" } dd { (number(placement.head_circumference.0)) " cm round; scalp about " (area(placement.scalp_area.0)) } }
+            div { dt { "Head" } dd { (number(placement.head_circumference.0)) " cm round; scalp about " (number(placement.scalp_area.0.round())) " cm" sup { "2" } } }
         }
     }
 }

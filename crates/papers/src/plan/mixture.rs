@@ -20,6 +20,7 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
             (draw_table(cocktail, paper))
         }
         (agent_table(cocktail))
+        p { (icon("person")) " " strong { "Two-person check. " } (cocktail.check) @if !plan.checklist.is_empty() { " The blanks are on the " a href="#checklist" { "checklist of the session" } "." } }
         dl.numbers.chemistry {
             div { dt { "Acidity" } dd { @match &cocktail.acidity { Some(acidity) => { (acidity) } None => { "pH not known" } } } }
             div {
@@ -43,8 +44,6 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
         }
         (exposure(cocktail, paper))
         (approvals(cocktail, paper))
-        h3 { "Two-person check" }
-        p { (cocktail.check) " The blanks are on the checklist of the session." }
         @if !cocktail.notes.is_empty() {
             h3 { "To be known" }
             ul { @for note in &cocktail.notes { li { (paper.prose(note)) } } }

@@ -46,7 +46,7 @@ fn diagnosis(options: &Options, paper: &Paper<'_>) -> Markup {
 fn protocols(protocols: &[ProtocolOption], paper: &Paper<'_>) -> Markup {
     html! {
         @if !protocols.is_empty() {
-            table {
+            table.long {
                 caption { "Protocols described for this diagnosis" }
                 thead { tr { th scope="col" { "Protocol" } th scope="col" { "Agents" } th scope="col" { "Sessions in 12 months" } th scope="col" { "Grade" } th scope="col" { "Status, source" } } }
                 tbody {
@@ -79,7 +79,7 @@ fn protocols(protocols: &[ProtocolOption], paper: &Paper<'_>) -> Markup {
 fn agents(agents: &[AgentOption], paper: &Paper<'_>) -> Markup {
     html! {
         @if !agents.is_empty() {
-            table {
+            table.long {
                 caption { "Agents with evidence for this diagnosis by injection" }
                 thead { tr { th scope="col" { "Agent" } th scope="col" { "Questions that were graded" } th scope="col" { "Beware" } th scope="col" { "Best grade" } th scope="col" { "Source" } } }
                 tbody {
@@ -119,7 +119,7 @@ fn alternatives(alternatives: &[AlternativeOption], paper: &Paper<'_>) -> Markup
 fn comparators(studies: &[ComparatorStudy], paper: &Paper<'_>) -> Markup {
     html! {
         @if !studies.is_empty() {
-            table {
+            table.long {
                 caption { "Trials of alternatives in people with this diagnosis" }
                 thead { tr { th scope="col" { "Study" } th scope="col" { "What came out" } th scope="col" { "Grade, how it is known" } th scope="col" { "Source" } } }
                 tbody {

@@ -98,7 +98,7 @@ fn fact(name: &str, value: &Markup) -> Markup {
 /// Rules that wait for answers: too many for a card each, complete all the same.
 fn undecided_table(open: &[&Finding], what_then: &str, paper: &Paper<'_>) -> Markup {
     html! {
-        table.undecided {
+        table.undecided.long {
             caption { (counted(open.len(), "rule waits for answers", "rules wait for answers")) }
             thead { tr {
                 th scope="col" { "Rule" } th scope="col" { (what_then) } th scope="col" { "Waits for" } th scope="col" { "Status, source" }
@@ -156,7 +156,7 @@ fn because(unknown: &Unknown, paper: &Paper<'_>) -> String {
 fn condition_table(conditions: &[&Finding], paper: &Paper<'_>) -> Markup {
     html! {
         p.note { "A plan can be made before these are met; a session cannot start. They are checked again at every session." }
-        table.conditions {
+        table.conditions.long {
             caption { "What has to be met before the first point" }
             thead { tr {
                 th scope="col" { "Met" } th scope="col" { "Condition" } th scope="col" { "Otherwise" } th scope="col" { "Status, source" }

@@ -82,7 +82,7 @@ fn basis(plan: &Plan, paper: &Paper<'_>) -> Markup {
     html! {
         details.basis {
             summary { "What " (counted(n_lines, "piece of advice rests on", "pieces of advice rest on")) }
-            table {
+            table.long {
                 caption { "Advice of the two sheets, with what sources say and what contradicts it" }
                 thead { tr { th scope="col" { "Advice" } th scope="col" { "In sources" } th scope="col" { "Against it" } th scope="col" { "Status, source" } } }
                 @for (when, sheet) in sheets {

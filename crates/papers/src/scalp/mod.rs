@@ -6,18 +6,20 @@
 //! words; the table of points is its equal and belongs to the page.
 
 mod head;
+mod letters;
 mod outline;
 #[cfg(test)]
 mod tests;
 
 use std::fmt::Write as _;
 
-use anagen_care::injection_map::{InjectionMap, Place, PointMap, View, project};
+use anagen_care::injection_map::{InjectionMap, PointMap, View, project};
 use anagen_knowledge::Knowledge;
 use anagen_knowledge::records::{DangerArea, Zone};
 use maud::{Markup, PreEscaped, html};
 
-use self::outline::{area_path, on_paper, outline_path};
+use self::letters::{Letter, place_letters};
+use self::outline::{area_path, closed_lines, on_paper, outline_path};
 
 /// Units of the drawing for the radius of the head.
 const HEAD: f64 = 100.0;
@@ -29,6 +31,8 @@ const POINT_OF_1_ML: f64 = 10.7;
 const WIDEST_PART_OF_SPACING: f64 = 0.4;
 /// A point is never drawn smaller than this, in units.
 const SMALLEST_POINT: f64 = 0.6;
+/// From the middle of a letter down to the line it stands on.
+const LETTER_BASE: f64 = 5.6;
 
 /// The view as a reader names it: `From above`.
 pub fn view_in_words(view: View) -> &'static str {
@@ -67,6 +71,8 @@ pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, name: &str
         .enumerate()
         .filter_map(|(position, mapped)| Some((position, zone(&mapped.id, knowledge)?)))
         .collect();
+    let zones: Vec<&Zone> = treated.iter().map(|(_, zone)| *zone).collect();
+    let letters = place_letters(&zones, &taken(map, view, knowledge), view);
     let others = knowledge.records.zones.iter().filter(|zone| !placement.zones.iter().any(|mapped| mapped.id == zone.id));
     html! {
         svg.scalp role="img" viewBox=(WINDOW) aria-labelledby=(title_id) aria-describedby=(text_id) {
@@ -85,11 +91,6 @@ pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, name: &str
                 path.zone-fill d=(area_path(zone.sector, view)) {}
                 path.zone-line d=(outline_path(zone.sector, view)) {}
             }
-            @for (position, zone) in &treated {
-                @if let Some((x, y)) = label_place(zone, view) {
-                    text.zone-letter x=(tenth(x)) y=(tenth(y + 9.0)) { (zone_letter(*position)) }
-                }
-            }
             @for area in drawn_danger_areas(knowledge) {
                 @if let Some(sector) = area.sector {
                     path.danger d=(area_path(sector, view)) fill=(format!("url(#{hatch})")) {}
@@ -97,6 +98,9 @@ pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, name: &str
             }
             @if let Some(points) = map.points() {
                 g.points { (PreEscaped(ellipses(points, view))) }
+            }
+            @for ((position, _), letter) in treated.iter().zip(&letters) {
+                @if let Some(letter) = letter { (drawn_letter(&zone_letter(*position), *letter)) }
             }
             (head::side_words(view))
         }
@@ -189,13 +193,25 @@ fn view_name(view: View) -> &'static str {
     }
 }
 
-/// Where the letter of a zone stands: in its middle, where that is turned towards the viewer.
-fn label_place(zone: &Zone, view: View) -> Option<(f64, f64)> {
-    let sector = zone.sector;
-    let middle = Place { angle_deg: f64::midpoint(sector.from_deg, sector.to_deg), u: f64::midpoint(sector.inner, sector.outer) };
-    let seen = project(middle, view)?;
-    // Nearer to the outline the letter would stand half beside the head.
-    (seen.0.hypot(seen.1) < 0.9).then(|| on_paper(seen, view))
+/// What letters keep clear of: points, danger areas, and the words at the sides.
+fn taken(map: &InjectionMap, view: View, knowledge: &Knowledge) -> Vec<(f64, f64)> {
+    let mut taken = Vec::new();
+    if let Some(points) = map.points() {
+        taken.extend(points.points.iter().filter_map(|point| project(point.place, view)).map(|seen| on_paper(seen, view)));
+    }
+    let sectors = drawn_danger_areas(knowledge).filter_map(|area| area.sector);
+    taken.extend(sectors.flat_map(|sector| closed_lines(sector, view)).flatten().map(|seen| on_paper(seen, view)));
+    taken
+}
+
+fn drawn_letter(letter: &str, place: Letter) -> Markup {
+    let (x, y) = place.at;
+    html! {
+        @if let Some((to_x, to_y)) = place.leads_to {
+            path.leader d=(format!("M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}")) {}
+        }
+        text.zone-letter x=(tenth(x)) y=(tenth(y + LETTER_BASE)) { (letter) }
+    }
 }
 
 /// Radius in units of a point of this map.

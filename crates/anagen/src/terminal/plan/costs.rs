@@ -17,6 +17,9 @@ pub(super) fn print(page: &mut Page<'_>, comparison: &CostComparison) -> io::Res
             page.aside(4, note)?;
         }
     }
+    if let Some(refusal) = &comparison.refusal {
+        page.item("this course", &format!("{}. {}", refusal.reason, refusal.ways.join("; ")))?;
+    }
     table(page, &comparison.alternatives)?;
     if let Some(note) = &comparison.other_currencies_note {
         page.space()?;
