@@ -10,7 +10,7 @@ use crate::files::Files;
 use crate::names::Names;
 use crate::problem::Problems;
 use crate::records::{
-    AdaptiveRule, Adoption, AdverseEvent, Aftercare, Agent, Allergen, AllowedText, BedsideTest, BeforeTreatment,
+    AdaptiveRule, Adoption, AdverseEvent, Advice, Agent, Allergen, AllowedText, BedsideTest,
     ChecklistItem, Citation, Claim, Condition as Diagnosis, Conflict, ConsentItem, ConsentRule, DangerArea, Excipient,
     Fact, GradeQuestion, Grading, LaboratoryTest, ListOf, Medicine, OpenQuestion, PackageRule, Preparation, Price,
     Protocol, Provenance, Record, ReportingDuty, Rule, Scale, Source, Statement, Study, Surveillance, Technique,
@@ -105,8 +105,8 @@ kinds! {
     "grading" grading: Grading,
     "reporting_duty" reporting_duties: ReportingDuty,
     "surveillance" surveillance: Surveillance,
-    "aftercare" aftercare: Aftercare,
-    "before_treatment" before_treatment: BeforeTreatment,
+    "aftercare" aftercare: Advice,
+    "before_treatment" before_treatment: Advice,
     "consent_item" consent_items: ConsentItem,
     "consent_rule" consent_rules: ConsentRule,
     "word" words: Word,

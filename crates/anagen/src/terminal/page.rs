@@ -1,5 +1,6 @@
 //! Headings, paragraphs, lists and tables on a terminal, wrapped to its width, plain when it is not one.
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write};
 
 use anagen_care::screening::Verdict;
@@ -111,7 +112,7 @@ impl<'w> Page<'w> {
         for (position, row) in rows.iter().enumerate() {
             let mut line = String::from("  ");
             for (column, cell) in row.iter().enumerate().take(n_columns.saturating_sub(1)) {
-                line.push_str(&format!("{cell:<width$}  ", width = widths[column]));
+                let _ = write!(line, "{cell:<width$}  ", width = widths[column]);
             }
             let tail = wrap(row.get(n_columns.saturating_sub(1)).map_or("", String::as_str), last);
             for (number, part) in tail.iter().enumerate() {

@@ -21,7 +21,7 @@ pub(crate) fn print(page: &mut Page<'_>, kind: &str, value: &Value, knowledge: &
         field(page, name, value, 0)?;
     }
     if let Some(when) = fields.get("when") {
-        page.paragraph(&format!("fires when: {}", condition(when, knowledge)))?;
+        page.paragraph(&format!("fires when: {}", condition(when)))?;
     }
     if let Some(claim) = knowledge.records.claims.iter().find(|claim| claim.id == id) {
         opposition(page, claim, knowledge)?;
@@ -156,9 +156,9 @@ fn inline(value: &Value) -> String {
 }
 
 /// A condition in words, with the questions' ids.
-fn condition(value: &Value, knowledge: &Knowledge) -> String {
+fn condition(value: &Value) -> String {
     let parts = |value: &Value, joint: &str| {
-        let parts: Vec<String> = value.as_array().into_iter().flatten().map(|part| condition(part, knowledge)).collect();
+        let parts: Vec<String> = value.as_array().into_iter().flatten().map(condition).collect();
         format!("({})", parts.join(joint))
     };
     if let Some(all) = value.get("all") {
@@ -168,7 +168,7 @@ fn condition(value: &Value, knowledge: &Knowledge) -> String {
         return parts(any, " or ");
     }
     if let Some(not) = value.get("not") {
-        return format!("not {}", condition(not, knowledge));
+        return format!("not {}", condition(not));
     }
     let fact = value["fact"].as_str().unwrap_or_default();
     let words = [

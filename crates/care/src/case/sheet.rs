@@ -49,10 +49,10 @@ impl Case {
     }
 
     fn record_age(&self, sheet: &mut FactSheet, knowledge: &Knowledge) {
-        if let (Some(birth), Some(key)) = (self.birth_date, knowledge.fact_key("age")) {
-            if sheet.value(key).is_none() {
-                sheet.record(key, Answer::Known(Value::number(f64::from(completed_years(birth, sheet.today)))));
-            }
+        let Some((birth, key)) = self.birth_date.zip(knowledge.fact_key("age")) else { return };
+        if sheet.value(key).is_none() {
+            let years = f64::from(completed_years(birth, sheet.today));
+            sheet.record(key, Answer::Known(Value::number(years)));
         }
     }
 

@@ -10,7 +10,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use anagen_knowledge::Knowledge;
-use anagen_knowledge::records::{Aftercare, BeforeTreatment, ChecklistStage, Confidence, Status};
+use anagen_knowledge::records::{Advice, ChecklistStage, Confidence, Status};
 use serde::Serialize;
 
 pub use self::consent::{Consent, ConsentAgent, ConsentDetails, ConsentLine, CoolingOff, consent};
@@ -83,33 +83,23 @@ pub struct ChecklistLine {
 /// assert!(sheet.lines.iter().any(|line| line.id == "before_contraception"));
 /// ```
 pub fn before_sheet(composition: &Composition, knowledge: &Knowledge) -> Sheet {
-    let mixture = Mixture::of(composition, knowledge);
-    let mut advice: Vec<&BeforeTreatment> = knowledge.records.before_treatment.iter().collect();
-    advice.retain(|advice| mixture.concerns(&advice.agents, &advice.classes));
-    advice.sort_by_key(|advice| advice.order);
-    let mut lines: Vec<SheetLine> = advice.into_iter().map(before_line).collect();
-    let late = knowledge
-        .records
-        .aftercare
-        .iter()
-        .find(|advice| advice.id == LATE_WARNING);
-    lines.extend(late.map(after_line));
-    Sheet {
-        lines,
-        unidentified: mixture.unidentified,
-    }
+    let mut sheet = sheet(&knowledge.records.before_treatment, composition, knowledge);
+    let late = knowledge.records.aftercare.iter().find(|advice| advice.id == LATE_WARNING);
+    sheet.lines.extend(late.map(sheet_line));
+    sheet
 }
 
 /// The sheet after a session. The late warning is always on it.
 pub fn after_sheet(composition: &Composition, knowledge: &Knowledge) -> Sheet {
+    sheet(&knowledge.records.aftercare, composition, knowledge)
+}
+
+fn sheet(records: &[Advice], composition: &Composition, knowledge: &Knowledge) -> Sheet {
     let mixture = Mixture::of(composition, knowledge);
-    let mut advice: Vec<&Aftercare> = knowledge.records.aftercare.iter().collect();
+    let mut advice: Vec<&Advice> = records.iter().collect();
     advice.retain(|advice| advice.id == LATE_WARNING || mixture.concerns(&advice.agents, &advice.classes));
     advice.sort_by_key(|advice| advice.order);
-    Sheet {
-        lines: advice.into_iter().map(after_line).collect(),
-        unidentified: mixture.unidentified,
-    }
+    Sheet { lines: advice.into_iter().map(sheet_line).collect(), unidentified: mixture.unidentified }
 }
 
 /// What has to be done for a session, in the order of the day.
@@ -185,24 +175,17 @@ impl Mixture {
     }
 }
 
-/// The two kinds of advice have the same fields.
-macro_rules! sheet_line {
-    ($name:ident, $kind:ty) => {
-        fn $name(advice: &$kind) -> SheetLine {
-            SheetLine {
-                id: advice.id.clone(),
-                topic: advice.topic.clone(),
-                text: advice.instruction.clone(),
-                hours: advice.default_hours,
-                range_in_sources: advice.range_text.clone(),
-                conflict: advice.conflict.clone(),
-                rationale: advice.rationale.clone(),
-                sources: advice.sources.clone(),
-                confidence: advice.confidence,
-                status: advice.status,
-            }
-        }
-    };
+fn sheet_line(advice: &Advice) -> SheetLine {
+    SheetLine {
+        id: advice.id.clone(),
+        topic: advice.topic.clone(),
+        text: advice.instruction.clone(),
+        hours: advice.default_hours,
+        range_in_sources: advice.range_text.clone(),
+        conflict: advice.conflict.clone(),
+        rationale: advice.rationale.clone(),
+        sources: advice.sources.clone(),
+        confidence: advice.confidence,
+        status: advice.status,
+    }
 }
-sheet_line!(before_line, BeforeTreatment);
-sheet_line!(after_line, Aftercare);

@@ -57,7 +57,7 @@ pub fn report(
         let open = finding.cleared.is_none();
         (open, Verdict::of(finding.severity, finding.state == FindingState::Fired), finding.state == FindingState::Fired, finding.severity)
     };
-    findings.sort_by(|a, b| rank(b).cmp(&rank(a)));
+    findings.sort_by_key(|finding| std::cmp::Reverse(rank(finding)));
     let questions = if verdict == Verdict::Incomplete { all_questions(rulebook, sheet, screening, &findings) } else { Vec::new() };
     Report { gate: screening.gate, verdict, findings, restrictions, questions, rejected_clearances }
 }

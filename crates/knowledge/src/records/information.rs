@@ -7,39 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{Grade, record};
 
 record! {
-    /// Advice after a session.
-    Aftercare {
-        /// What it is about.
-        topic: String,
-        /// What to do, in plain words.
-        instruction: String,
-        /// For how long.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        default_hours: Option<f64>,
-        /// What sources say.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        range_text: Option<String>,
-        /// Claims it disagrees with.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        conflict: Option<String>,
-        /// What it rests on, honestly.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        rationale: Option<String>,
-        /// Only with these agents.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        agents: Vec<String>,
-        /// Only with agents of these classes.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        classes: Vec<String>,
-        /// Place on the sheet.
-        #[serde(default)]
-        order: u32,
-    }
-}
-
-record! {
-    /// Advice before a session.
-    BeforeTreatment {
+    /// Advice for the patient: before a session (`before_treatment`) or after it (`aftercare`).
+    Advice {
         /// What it is about.
         topic: String,
         /// What to do, in plain words.

@@ -33,8 +33,8 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
                 }
             }
             (numbers(plan, map, paper))
+            div.legends { (scalp::legend(map)) }
         }
-        (scalp::legend(map))
         (zone_table(map))
         (danger_table(placement, paper))
         @if !placement.notes.is_empty() {

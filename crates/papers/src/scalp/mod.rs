@@ -18,7 +18,7 @@ use anagen_knowledge::Knowledge;
 use anagen_knowledge::records::{DangerArea, Zone};
 use maud::{Markup, PreEscaped, html};
 
-use self::letters::{Letter, place_letters};
+use self::letters::{Letter, place_letters, shows_area};
 use self::outline::{area_path, closed_lines, on_paper, outline_path};
 
 /// Units of the drawing for the radius of the head.
@@ -156,7 +156,7 @@ fn description(map: &InjectionMap, view: View, knowledge: &Knowledge) -> String 
         .zones
         .iter()
         .enumerate()
-        .filter(|(_, mapped)| zone(&mapped.id, knowledge).is_some_and(|zone| !outline_path(zone.sector, view).is_empty()))
+        .filter(|(_, mapped)| zone(&mapped.id, knowledge).is_some_and(|zone| shows_area(zone, view)))
         .map(|(position, mapped)| format!("{} {}", zone_letter(position), mapped.name))
         .collect();
     let _ = match seen.as_slice() {

@@ -75,6 +75,15 @@ fn along_the_head(from: (f64, f64), to: (f64, f64)) -> Vec<(f64, f64)> {
     places
 }
 
+/// Whether a place lies inside a closed line: a ray from it crosses the line an odd number of times.
+pub(super) fn holds(line: &Polyline, (x, y): (f64, f64)) -> bool {
+    let ends = line.iter().skip(1).chain(line.first());
+    let crossed = line.iter().zip(ends).filter(|((from_x, from_y), (to_x, to_y))| {
+        (*from_y > y) != (*to_y > y) && x < from_x + (y - from_y) / (to_y - from_y) * (to_x - from_x)
+    });
+    crossed.count() % 2 == 1
+}
+
 fn is_closed(line: &Polyline) -> bool {
     match (line.first(), line.last()) {
         (Some(first), Some(last)) => (first.0 - last.0).hypot(first.1 - last.1) < NEAR,
