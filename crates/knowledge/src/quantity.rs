@@ -151,6 +151,7 @@ static UNITS: &[Unit] = &[
     unit(&["pmol/L"], "amount concentration", 1e-9),
     unit(&["U"], "units", 1.0),
     unit(&["IU/L", "U/L"], "activity concentration", 1.0),
+    unit(&["U/mL", "U/ml", "IU/mL"], "activity concentration", 1e3),
     unit(&["mIU/L", "µIU/mL", "mU/L"], "activity concentration", 1e-3),
     unit(&["mIU/mL"], "activity concentration", 1.0),
     unit(
@@ -311,6 +312,8 @@ mod tests {
         check("2 weeks", "days", 14.0);
         check("24 kPa", "mmHg", 180.014_774_4);
         check("3 /cm2", "/cm²", 3.0);
+        check("50 U/ml", "U/mL", 50.0);
+        check("40 U/L", "U/mL", 0.04);
     }
 
     #[test]

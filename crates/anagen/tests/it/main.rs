@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod cases;
+mod clinic_knowledge;
 mod layers;
 mod repository;
 mod tidy;

@@ -2,13 +2,14 @@
 
 use super::Report;
 use crate::knowledge::Knowledge;
-use crate::quantity::canonical_unit;
-use crate::records::{BUNDLES, CapPer, FactKind, ListOf, Phase, Sector, Severity};
+use crate::quantity::{Quantity, canonical_unit};
+use crate::records::{Agent, BUNDLES, CapPer, FactKind, ListOf, Phase, Sector, Severity};
 
 pub(crate) fn check(knowledge: &Knowledge, report: &mut Report<'_>) {
     facts(knowledge, report);
     rules(knowledge, report);
     doses(knowledge, report);
+    compositions(knowledge, report);
     scalp(knowledge, report);
     protocols(knowledge, report);
     for conflict in &knowledge.records.conflicts {
@@ -156,14 +157,13 @@ fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
                     format!("the id `{}` is taken", cap.id),
                 );
             }
-            let fits =
-                cap.amount.in_unit("mg").is_ok() || cap.amount.in_unit("U").is_ok() || cap.amount.in_unit("mL").is_ok();
+            let fits = cap.amount.in_unit(agent.measured_by.unit()).is_ok() || cap.amount.in_unit("mL").is_ok();
             if !fits {
                 report.add_to(
                     "agent",
                     &agent.id,
                     &field("amount"),
-                    "a cap is a mass, a volume or a number of units",
+                    format!("{}, or in the mL drawn of its products", counted_in(agent)),
                 );
             }
             if cap.amount.value < 0.0 {
@@ -183,19 +183,20 @@ fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
                     "an interval is a time above zero",
                 );
             }
-        }
-        for (position, seen) in agent.strengths_seen.iter().enumerate() {
-            let fits = seen
-                .strength
-                .as_ref()
-                .is_none_or(|strength| strength.in_unit("mg/mL").is_ok() || strength.in_unit("U").is_ok());
-            if !fits {
+            let is_dose = |at_least: &Quantity| at_least.in_unit(agent.measured_by.unit()).is_ok();
+            if !interval.at_least.as_ref().is_none_or(is_dose) {
                 report.add_to(
                     "agent",
                     &agent.id,
-                    &format!("strengths_seen[{position}].strength"),
-                    "a strength is a mass in a volume (mg/mL), never \"%\" alone",
+                    &format!("min_interval[{position}].at_least"),
+                    counted_in(agent),
                 );
+            }
+        }
+        for (position, seen) in agent.strengths_seen.iter().enumerate() {
+            if !strength_fits(agent, seen.strength.as_ref()) {
+                let field = format!("strengths_seen[{position}].strength");
+                report.add_to("agent", &agent.id, &field, strength_is_in(agent));
             }
         }
         if let Some(share) = agent.oral_regimen.as_ref().and_then(|regimen| regimen.availability)
@@ -207,6 +208,48 @@ fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
                 "oral_regimen.availability",
                 "a share lies above 0 and up to 1",
             );
+        }
+    }
+}
+
+fn counted_in(agent: &Agent) -> String {
+    let measure = agent.measured_by;
+    format!("{} is measured by {}: doses are in {}", agent.name, measure.words(), measure.unit())
+}
+
+fn strength_fits(agent: &Agent, strength: Option<&Quantity>) -> bool {
+    let unit = agent.measured_by.strength_unit();
+    strength.is_none_or(|strength| unit.is_some_and(|unit| strength.in_unit(unit).is_ok()))
+}
+
+fn strength_is_in(agent: &Agent) -> String {
+    let (name, measure) = (&agent.name, agent.measured_by);
+    match measure.strength_unit() {
+        Some(unit) => format!("{name} is measured by {}: its strength is in {unit}, never \"%\" alone", measure.words()),
+        None => format!("{name} is measured by {}: it has no strength", measure.words()),
+    }
+}
+
+/// What protocols and studies gave is in the measure of the agent.
+fn compositions(knowledge: &Knowledge, report: &mut Report<'_>) {
+    let misfit = |agent: &str, strength: Option<&Quantity>| {
+        let agent = knowledge.agent(agent).filter(|agent| !strength_fits(agent, strength))?;
+        Some(strength_is_in(agent))
+    };
+    for protocol in &knowledge.records.protocols {
+        for (position, part) in protocol.composition.iter().enumerate() {
+            if let Some(reason) = misfit(&part.agent, part.strength.as_ref()) {
+                report.add(&protocol.id, &format!("composition[{position}].strength"), reason);
+            }
+        }
+    }
+    for study in &knowledge.records.studies {
+        for (position, arm) in study.arms.iter().enumerate() {
+            for (place, agent) in arm.agents.iter().enumerate() {
+                if let Some(reason) = misfit(&agent.agent, agent.strength.as_ref()) {
+                    report.add(&study.id, &format!("arms[{position}].agents[{place}].strength"), reason);
+                }
+            }
         }
     }
 }

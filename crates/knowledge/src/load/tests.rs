@@ -79,10 +79,26 @@ fn units() {
     rules.toml:9: `CI-11`, field `when`: the threshold of `hba1c`: the unit `percent` is not known
     rules.toml:9: `CI-11`, field `when`: the threshold of `hba1c`: `8 mg` cannot be given in `%`
     rules.toml:9: `CI-11`, field `when.all[1].above`: `8.0` has no unit; write it as in `"8.0 mg"`
-    agents/minoxidil.toml:13: `minoxidil`, field `caps[0].amount`: a cap is a mass, a volume or a number of units
+    agents/minoxidil.toml:13: `minoxidil`, field `caps[0].amount`: Minoxidil is measured by mass: doses are in mg, or in the mL drawn of its products
     agents/minoxidil.toml:13: `minoxidil`, field `caps[0].per`: `week` is not a span; write `session`, `kg`, `day` or `N days`
     agents/minoxidil.toml:17: `minoxidil`, field `min_interval[0].interval`: an interval is a time above zero
     "#);
+}
+
+#[test]
+fn doses_and_strengths_are_in_the_measure_of_the_agent() {
+    let mass = r#"role = "principal""#;
+    let units = "role = \"principal\"\nmeasured_by = \"units\"";
+    let volume = "role = \"principal\"\nmeasured_by = \"volume\"";
+    insta::assert_snapshot!(
+        check(&[
+            ("agents/minoxidil.toml", mass, "role = \"principal\"\nmeasured_by = \"spoons\""),
+            ("agents/minoxidil.toml", mass, "role = \"principal\"\nstrengths_seen = [{ strength = \"2 %\" }]"),
+            ("agents/minoxidil.toml", mass, units),
+            ("agents/minoxidil.toml", mass, volume),
+        ]),
+        @""
+    );
 }
 
 #[test]

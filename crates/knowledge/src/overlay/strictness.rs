@@ -105,15 +105,16 @@ pub(super) fn cap(old: &Cap, new: &Cap) -> bool {
 
 /// Whether `new` keeps sessions at least as far apart, at least from the same dose on.
 pub(super) fn interval(old: &MinInterval, new: &MinInterval) -> bool {
-    let from_mg = |interval: &MinInterval| {
-        interval
-            .at_least
-            .as_ref()
-            .map_or(Some(0.0), |dose| dose.in_unit("mg").ok())
+    let unit = old.at_least.as_ref().or(new.at_least.as_ref()).map(|dose| dose.unit);
+    let from_dose = |interval: &MinInterval| match (&interval.at_least, unit) {
+        (Some(dose), Some(unit)) => dose.in_unit(unit).ok(),
+        _ => Some(0.0),
     };
     let days = |interval: &MinInterval| interval.interval.in_unit("days").ok();
-    match (from_mg(old), from_mg(new), days(old), days(new)) {
-        (Some(old_mg), Some(new_mg), Some(old_days), Some(new_days)) => new_mg <= old_mg && new_days >= old_days,
+    match (from_dose(old), from_dose(new), days(old), days(new)) {
+        (Some(old_dose), Some(new_dose), Some(old_days), Some(new_days)) => {
+            new_dose <= old_dose && new_days >= old_days
+        }
         _ => false,
     }
 }

@@ -7,7 +7,7 @@ use crate::condition::ConditionText;
 use crate::quantity::Quantity;
 
 record! {
-    /// An active substance. Its strength is mg/mL, never "%" alone.
+    /// An active substance. Its strength is in its own measure (mg/mL for most), never "%" alone.
     Agent {
         /// International non-proprietary name.
         name: String,
@@ -25,10 +25,13 @@ record! {
         /// What is to be said about that place.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         role_note: Option<String>,
+        /// In what its doses, strengths and caps are counted.
+        #[serde(default, skip_serializing_if = "Measure::is_mass")]
+        measured_by: Measure,
         /// Codes in published systems.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         codes: Vec<Code>,
-        /// Strengths found in sources.
+        /// Strengths found in sources; an agent measured by volume has none.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         strengths_seen: Vec<StrengthSeen>,
         /// Volumes and doses found in sources.
@@ -104,6 +107,52 @@ impl AgentRole {
     }
 }
 
+/// In what an amount of an agent is counted. The three do not convert into each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// In mg; strengths in mg/mL.
+    #[default]
+    Mass,
+    /// In mL of the agent itself, where nothing in it can be weighed: plasma of the patient, particles, undeclared mixtures.
+    Volume,
+    /// In units of activity; strengths in U/mL. Units of one brand are not those of another.
+    Units,
+}
+
+impl Measure {
+    /// The unit of a dose.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Mass => "mg",
+            Self::Volume => "mL",
+            Self::Units => "U",
+        }
+    }
+
+    /// The unit of a strength; none for what is measured by volume.
+    pub fn strength_unit(self) -> Option<&'static str> {
+        match self {
+            Self::Mass => Some("mg/mL"),
+            Self::Volume => None,
+            Self::Units => Some("U/mL"),
+        }
+    }
+
+    /// In words, for a reader: measured by ...
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Mass => "mass",
+            Self::Volume => "volume",
+            Self::Units => "units of activity",
+        }
+    }
+
+    fn is_mass(&self) -> bool {
+        *self == Self::Mass
+    }
+}
+
 /// Certainty of evidence in GRADE's words, from the strongest to none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -157,7 +206,8 @@ pub struct StrengthSeen {
 pub struct Cap {
     /// Unique over all records.
     pub id: String,
-    /// The highest amount allowed: a mass, a volume, or mass per kg of body weight; `0 mg` is never injected.
+    /// The highest amount allowed, in the agent's own measure (for `kg`: mg for each kg), or the volume drawn of the products that
+    /// hold it; zero is never injected.
     pub amount: Quantity,
     /// Whether the amount itself already breaks the cap ("10 mg or more"), not only what lies above it.
     #[serde(default)]
@@ -230,7 +280,7 @@ impl From<CapPer> for String {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MinInterval {
-    /// Holds from this dose per session; always where absent.
+    /// Holds from this dose per session, in the agent's own measure; always where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Quantity>,
     /// The interval.

@@ -29,7 +29,7 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
             @for view in VIEWS {
                 figure {
                     (scalp::drawing(map, view, paper.knowledge, "map"))
-                    figcaption { (scalp::title(map, view)) }
+                    figcaption { (scalp::title(map, view, paper.knowledge)) }
                 }
             }
             (numbers(plan, map, paper))
@@ -58,7 +58,9 @@ fn numbers(plan: &Plan, map: &InjectionMap, paper: &Paper<'_>) -> Markup {
             }
             div { dt { "Depth" } dd { (depth(placement)) } }
             div { dt { "Technique" } dd { (placement.technique.name) " " (status_tag(placement.technique.status, None)) @if let Some(layer) = &placement.technique.layer { span.soft { (paper.prose(layer)) } } } }
-            div { dt { "Needle" } dd { @match placement.needle_gauge { Some(gauge) => { (gauge) " G" } None => { "not given" } } } }
+            @if map.points().is_some() || placement.needle_gauge.is_some() {
+                div { dt { "Needle" } dd { @match placement.needle_gauge { Some(gauge) => { (gauge) " G" } None => { "not given" } } } }
+            }
             div { dt { "Head" } dd { (number(placement.head_circumference.0)) " cm round; scalp about " (number(placement.scalp_area.0.round())) " cm" sup { "2" } } }
         }
     }

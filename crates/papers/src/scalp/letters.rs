@@ -8,6 +8,8 @@ use super::outline::{closed_lines, holds, on_paper};
 
 /// Room that a letter takes on every side, in units.
 const ROOM: f64 = 10.0;
+/// How far a letter's line reaches into its zone.
+const INSIDE: f64 = 5.0;
 /// Distance between the places that are tried.
 const STEP: f64 = 4.0;
 /// The part of the window in which letters may stand: left, right, top, bottom.
@@ -18,7 +20,7 @@ const WINDOW: [f64; 4] = [-126.0, 126.0, -110.0, 104.0];
 pub(super) struct Letter {
     /// Where it stands.
     pub(super) at: (f64, f64),
-    /// The border of its zone, where it stands outside of it.
+    /// A place just inside its zone, where it stands outside of it.
     pub(super) leads_to: Option<(f64, f64)>,
 }
 
@@ -73,6 +75,7 @@ fn middle_places(zone: &Zone, view: View) -> impl Iterator<Item = (f64, f64)> {
 
 /// The free place nearest to the zone's border.
 fn beside(zone: &Zone, treated: &[Polyline], taken: &[(f64, f64)], view: View) -> Option<Letter> {
+    let middle = middle_places(zone, view).next().map(|seen| on_paper(seen, view))?;
     let border: Vec<(f64, f64)> = sector_outline(zone.sector, view).into_iter().flatten().map(|seen| on_paper(seen, view)).collect();
     let [left, right, top, bottom] = WINDOW;
     let mut best: Option<(f64, Letter)> = None;
@@ -87,13 +90,20 @@ fn beside(zone: &Zone, treated: &[Polyline], taken: &[(f64, f64)], view: View) -
                 && is_free((x, y), taken)
                 && !treated.iter().any(|line| holds(line, (x, y)))
             {
-                best = Some((far, Letter { at: (x, y), leads_to: Some(border) }));
+                best = Some((far, Letter { at: (x, y), leads_to: Some(towards(middle, border)) }));
             }
             x += STEP;
         }
         y += STEP;
     }
     best.map(|(_, letter)| letter)
+}
+
+/// A little inside of the border, so that the line ends in the zone that is meant.
+fn towards(middle: (f64, f64), border: (f64, f64)) -> (f64, f64) {
+    let far = distance(middle, border);
+    let part = if far > INSIDE { INSIDE / far } else { 1.0 };
+    (border.0 + (middle.0 - border.0) * part, border.1 + (middle.1 - border.1) * part)
 }
 
 fn is_free(place: (f64, f64), taken: &[(f64, f64)]) -> bool {

@@ -76,7 +76,7 @@ pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, name: &str
     let others = knowledge.records.zones.iter().filter(|zone| !placement.zones.iter().any(|mapped| mapped.id == zone.id));
     html! {
         svg.scalp role="img" viewBox=(WINDOW) aria-labelledby=(title_id) aria-describedby=(text_id) {
-            title id=(title_id) { (title(map, view)) }
+            title id=(title_id) { (title(map, view, knowledge)) }
             desc id=(text_id) { (description(map, view, knowledge)) }
             defs {
                 pattern id=(hatch) width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
@@ -122,7 +122,7 @@ pub fn legend(map: &InjectionMap) -> Markup {
             li { (sample(html! { path.zone-other d="M1 8H23" {} })) "border of another zone" }
             li {
                 (sample(html! { path.hatch-line d="M2 15L10 1M8 15L16 1M14 15L22 1" {} path.danger d="M1 1H23V15H1Z" fill="none" {} }))
-                "danger area: no point inside"
+                "danger area: " @if map.points().is_some() { "no point inside" } @else { "left out" }
             }
         }
         p.note {
@@ -133,13 +133,14 @@ pub fn legend(map: &InjectionMap) -> Markup {
 }
 
 /// `From above: 57 of 57 points`.
-pub fn title(map: &InjectionMap, view: View) -> String {
+pub fn title(map: &InjectionMap, view: View, knowledge: &Knowledge) -> String {
     match map.points() {
         Some(points) => match n_points_seen(points, view) {
             0 => format!("{}: no point is seen from here", view_in_words(view)),
             seen => format!("{}: {seen} of {} points", view_in_words(view), points.n_points),
         },
-        None => format!("{}: the area of the passes", view_in_words(view)),
+        None if seen_zones(map, view, knowledge).next().is_some() => format!("{}: the area of the passes", view_in_words(view)),
+        None => format!("{}: no treated zone is seen from here", view_in_words(view)),
     }
 }
 
@@ -151,14 +152,8 @@ fn description(map: &InjectionMap, view: View, knowledge: &Knowledge) -> String 
         View::Left => "The face looks to the left of the picture.".to_owned(),
         View::Right => "The face looks to the right of the picture.".to_owned(),
     };
-    let seen: Vec<String> = map
-        .placement()
-        .zones
-        .iter()
-        .enumerate()
-        .filter(|(_, mapped)| zone(&mapped.id, knowledge).is_some_and(|zone| shows_area(zone, view)))
-        .map(|(position, mapped)| format!("{} {}", zone_letter(position), mapped.name))
-        .collect();
+    let seen: Vec<String> =
+        seen_zones(map, view, knowledge).map(|(position, zone)| format!("{} {}", zone_letter(position), zone.name)).collect();
     let _ = match seen.as_slice() {
         [] => write!(text, " No treated zone is seen from here."),
         seen => write!(text, " Treated zones: {}.", seen.join("; ")),
@@ -172,6 +167,13 @@ fn description(map: &InjectionMap, view: View, knowledge: &Knowledge) -> String 
     }
     text.push_str(" The table of points gives the same in words.");
     text
+}
+
+/// Treated zones of which something is seen, with their places in the map.
+fn seen_zones<'a>(map: &'a InjectionMap, view: View, knowledge: &'a Knowledge) -> impl Iterator<Item = (usize, &'a Zone)> {
+    let zones = map.placement().zones.iter().enumerate();
+    let zones = zones.filter_map(|(position, mapped)| Some((position, zone(&mapped.id, knowledge)?)));
+    zones.filter(move |(_, zone)| shows_area(zone, view))
 }
 
 /// The danger areas that have a place on the scalp; the others are named beside the drawing.
