@@ -99,7 +99,11 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal with the ways out of it.
     pub fn new(code: &'static str, reason: impl Into<String>, ways: impl IntoIterator<Item = String>) -> Self {
-        Self { code, reason: reason.into(), ways: ways.into_iter().collect() }
+        Self {
+            code,
+            reason: reason.into(),
+            ways: ways.into_iter().collect(),
+        }
     }
 }
 

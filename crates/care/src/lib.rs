@@ -5,10 +5,11 @@
 //! Nothing here reads a file, a clock or a database: time, randomness and identity come in as arguments.
 
 pub mod case;
+pub mod dose;
 pub mod finding;
-pub mod screening;
 pub mod formulation;
 pub mod injection_map;
-pub mod protocol;
 pub mod plan;
+pub mod protocol;
+pub mod screening;
 pub mod units;

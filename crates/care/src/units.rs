@@ -22,8 +22,15 @@ macro_rules! quantities {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let quantity = Quantity::deserialize(deserializer)?;
-                quantity.in_unit($unit).map(Self).map_err(|error| serde::de::Error::custom(refusal(&quantity, $unit, &error)))
+                Self::try_from(&Quantity::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl TryFrom<&Quantity> for $name {
+            type Error = String;
+
+            fn try_from(quantity: &Quantity) -> Result<Self, String> {
+                quantity.in_unit($unit).map(Self).map_err(|error| refusal(quantity, $unit, &error))
             }
         }
     )*};
@@ -49,6 +56,10 @@ quantities! {
     Milligrams "mg";
     /// A strength. Never a percentage.
     MilligramsPerMillilitre "mg/mL";
+    /// Activity of an agent that is not measured by mass.
+    UnitsOfActivity "U";
+    /// A strength of such an agent.
+    UnitsPerMillilitre "U/mL";
     /// A distance on the scalp.
     Centimetres "cm";
     /// A depth.
@@ -61,22 +72,6 @@ quantities! {
     Kilograms "kg";
     /// A span of time.
     Minutes "min";
-}
-
-impl std::ops::Mul<Millilitres> for MilligramsPerMillilitre {
-    type Output = Milligrams;
-
-    fn mul(self, volume: Millilitres) -> Milligrams {
-        Milligrams(self.0 * volume.0)
-    }
-}
-
-impl std::ops::Div<Millilitres> for Milligrams {
-    type Output = MilligramsPerMillilitre;
-
-    fn div(self, volume: Millilitres) -> MilligramsPerMillilitre {
-        MilligramsPerMillilitre(self.0 / volume.0)
-    }
 }
 
 impl std::iter::Sum for Millilitres {

@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use crate::truth::Truth;
 
-/// Position of a fact in [`Knowledge::facts`](crate::Knowledge::facts).
+/// Position of a fact in [`Records::facts`](crate::Records::facts).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FactKey(pub(crate) u16);
 
 impl FactKey {
-    /// Position in [`Knowledge::facts`](crate::Knowledge::facts).
+    /// Position in [`Records::facts`](crate::Records::facts).
     pub fn position(self) -> usize {
         usize::from(self.0)
     }
@@ -155,12 +155,13 @@ impl FactSheet {
 
     /// Writes an answer of a day down.
     pub fn record_on(&mut self, fact: FactKey, answer: Answer, day: Date) {
-        self.record(fact, answer);
+        self.answers[fact.position()] = answer;
         self.answered_on[fact.position()] = Some(day);
     }
 
-    /// Writes an answer down.
+    /// Writes an answer down that nobody gave on a day: worked out, or that there is none.
     pub fn record(&mut self, fact: FactKey, answer: Answer) {
         self.answers[fact.position()] = answer;
+        self.answered_on[fact.position()] = None;
     }
 }

@@ -10,11 +10,10 @@ use crate::files::Files;
 use crate::names::Names;
 use crate::problem::Problems;
 use crate::records::{
-    AdaptiveRule, Adoption, AdverseEvent, Advice, Agent, Allergen, AllowedText, BedsideTest,
-    ChecklistItem, Citation, Claim, Condition as Diagnosis, Conflict, ConsentItem, ConsentRule, DangerArea, Excipient,
-    Fact, GradeQuestion, Grading, LaboratoryTest, ListOf, Medicine, OpenQuestion, PackageRule, Preparation, Price,
-    Protocol, Provenance, Record, ReportingDuty, Rule, Scale, Source, Statement, Study, Surveillance, Technique,
-    Trichoscopy, Word, Zone,
+    AdaptiveRule, Adoption, AdverseEvent, Advice, Agent, Allergen, AllowedText, BedsideTest, ChecklistItem, Citation,
+    Claim, Condition as Diagnosis, Conflict, ConsentItem, ConsentRule, DangerArea, Excipient, Fact, GradeQuestion,
+    Grading, LaboratoryTest, ListOf, Medicine, OpenQuestion, PackageRule, Preparation, Price, Protocol, Provenance,
+    Record, ReportingDuty, Rule, Scale, Source, Statement, Study, Surveillance, Technique, Trichoscopy, Word, Zone,
 };
 
 /// Makes the store: one list per kind, the name by which files call the kind, and what depends on knowing them all.

@@ -57,7 +57,9 @@ fn show(knowledge: &Knowledge, id: &str, json: bool, out: &mut dyn Write) -> Res
     let ids = matching(knowledge, id);
     if ids.is_empty() {
         let mut known = Vec::new();
-        knowledge.records.for_each(&mut |_, record| known.push(record.id().to_owned()));
+        knowledge
+            .records
+            .for_each(&mut |_, record| known.push(record.id().to_owned()));
         match anagen_knowledge::suggest::nearest(id, known.iter().map(String::as_str)) {
             Some(near) => bail!("there is no record `{id}`; did you mean `{near}`"),
             None => bail!("there is no record `{id}`; `anagen knowledge list` shows the kinds"),
@@ -65,7 +67,10 @@ fn show(knowledge: &Knowledge, id: &str, json: bool, out: &mut dyn Write) -> Res
     }
     let records: Vec<_> = ids.iter().flat_map(|id| knowledge.records.json(id)).collect();
     if json {
-        let values: Vec<_> = records.iter().map(|(kind, value)| serde_json::json!({ "kind": kind, "record": value })).collect();
+        let values: Vec<_> = records
+            .iter()
+            .map(|(kind, value)| serde_json::json!({ "kind": kind, "record": value }))
+            .collect();
         serde_json::to_writer_pretty(&mut *out, &values)?;
         writeln!(out)?;
         return Ok(());
@@ -85,7 +90,9 @@ fn matching(knowledge: &Knowledge, id: &str) -> Vec<String> {
     let mut exact = Vec::new();
     let mut family = Vec::new();
     let is_part = |candidate: &str| {
-        candidate.strip_prefix(id).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_lowercase()))
+        candidate
+            .strip_prefix(id)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_lowercase()))
     };
     let mut look = |candidate: &str| {
         if candidate.eq_ignore_ascii_case(id) {
@@ -115,13 +122,24 @@ fn list(knowledge: &Knowledge, kind: Option<&str>, out: &mut dyn Write) -> Resul
     };
     if !counts.iter().any(|(kind, ..)| *kind == wanted) {
         let near = anagen_knowledge::suggest::nearest(wanted, counts.iter().map(|(kind, ..)| *kind));
-        bail!("there is no kind `{wanted}`{}", near.map(|near| format!("; did you mean `{near}`")).unwrap_or_default());
+        bail!(
+            "there is no kind `{wanted}`{}",
+            near.map(|near| format!("; did you mean `{near}`")).unwrap_or_default()
+        );
     }
     let mut lines = Vec::new();
-    knowledge.records.sources.iter().filter(|_| wanted == "source").for_each(|source| lines.push((source.id.clone(), source.citation.clone())));
+    knowledge
+        .records
+        .sources
+        .iter()
+        .filter(|_| wanted == "source")
+        .for_each(|source| lines.push((source.id.clone(), source.citation.clone())));
     knowledge.records.for_each(&mut |kind, record| {
         if kind == wanted {
-            lines.push((record.id().to_owned(), terminal::record::headline(knowledge, record.id(), kind)));
+            lines.push((
+                record.id().to_owned(),
+                terminal::record::headline(knowledge, record.id(), kind),
+            ));
         }
     });
     let width = lines.iter().map(|(id, _)| id.chars().count()).max().unwrap_or(0);

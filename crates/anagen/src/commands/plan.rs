@@ -41,11 +41,18 @@ fn exit_code(plan: &Plan) -> ExitCode {
 
 /// The dated course as a calendar file.
 fn calendar(plan: &Plan) -> Result<String> {
-    let course = plan.course.as_ref().context("there is no course to write down: see the plan's refusals and questions")?;
+    let course = plan
+        .course
+        .as_ref()
+        .context("there is no course to write down: see the plan's refusals and questions")?;
     let inputs = CalendarInputs {
         case_reference: &plan.reference,
         made_at: jiff::Timestamp::now(),
-        session_length: plan.injection_map.as_ref().and_then(|map| map.points()?.minutes.as_ref()).map(|minutes| minutes.to),
+        session_length: plan
+            .injection_map
+            .as_ref()
+            .and_then(|map| map.points()?.minutes.as_ref())
+            .map(|minutes| minutes.to),
         place: None,
     };
     Ok(icalendar(course, &inputs)?)

@@ -29,5 +29,7 @@ pub(crate) fn run(options: &ScreenOptions, shared: &Shared, out: &mut dyn Write)
         page.space()?;
         terminal::plan::notices(&mut page, &plan)?;
     }
-    Ok(reports.last().map_or_else(exit::bad_input, |report| exit::of(report.verdict)))
+    Ok(reports
+        .last()
+        .map_or_else(exit::bad_input, |report| exit::of(report.verdict)))
 }

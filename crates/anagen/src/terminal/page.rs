@@ -26,12 +26,20 @@ impl<'w> Page<'w> {
     pub(crate) fn new(out: &'w mut dyn Write) -> Self {
         let width = terminal_size::terminal_size().map_or(WITHOUT_TERMINAL, |(width, _)| usize::from(width.0));
         let coloured = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Self { out, width: width.clamp(48, WIDEST), coloured }
+        Self {
+            out,
+            width: width.clamp(48, WIDEST),
+            coloured,
+        }
     }
 
     /// A text in a style, or as it is where there are no colours.
     fn paint(&self, style: Style, text: &str) -> String {
-        if self.coloured { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        if self.coloured {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// The title of the page.
@@ -104,10 +112,18 @@ impl<'w> Page<'w> {
     pub(crate) fn table(&mut self, rows: &[Vec<String>]) -> io::Result<()> {
         let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let width_of = |column: usize| {
-            rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+            rows.iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or(0)
         };
         let widths: Vec<usize> = (0..n_columns).map(width_of).collect();
-        let before_last: usize = widths.iter().take(n_columns.saturating_sub(1)).map(|width| width + 2).sum();
+        let before_last: usize = widths
+            .iter()
+            .take(n_columns.saturating_sub(1))
+            .map(|width| width + 2)
+            .sum();
         let last = self.width.saturating_sub(before_last + 2).max(20);
         for (position, row) in rows.iter().enumerate() {
             let mut line = String::from("  ");
@@ -116,9 +132,17 @@ impl<'w> Page<'w> {
             }
             let tail = wrap(row.get(n_columns.saturating_sub(1)).map_or("", String::as_str), last);
             for (number, part) in tail.iter().enumerate() {
-                let text = if number == 0 { format!("{line}{part}") } else { format!("{}{part}", " ".repeat(before_last + 2)) };
+                let text = if number == 0 {
+                    format!("{line}{part}")
+                } else {
+                    format!("{}{part}", " ".repeat(before_last + 2))
+                };
                 let text = text.trim_end();
-                let text = if position == 0 { self.paint(SOFT, text) } else { text.to_owned() };
+                let text = if position == 0 {
+                    self.paint(SOFT, text)
+                } else {
+                    text.to_owned()
+                };
                 writeln!(self.out, "{text}")?;
             }
         }

@@ -1,8 +1,9 @@
 //! A plan on a terminal, in the order of the patient's way; every statement with its source, every default marked.
 
-mod course;
 mod costs;
-mod mixture;
+mod formulation;
+mod injection_map;
+mod protocol;
 mod sheets;
 
 use std::collections::BTreeSet;
@@ -14,12 +15,18 @@ use anagen_care::plan::{EvidenceKind, EvidenceLine, Options, Plan};
 use anagen_knowledge::Knowledge;
 use anagen_knowledge::records::Status;
 
+use serde_json::Value;
+
 use super::page::Page;
 use super::screening;
 
 /// Prints a whole plan.
 pub(crate) fn print(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge) -> io::Result<()> {
-    let title = plan.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
+    let title = plan
+        .title
+        .as_deref()
+        .map(|title| format!(": {title}"))
+        .unwrap_or_default();
     page.title(&format!("Plan for {}{title}", plan.reference))?;
     page.paragraph(&format!("Decided on {}", plan.decided_on))?;
     page.verdict("Verdict", plan.verdict)?;
@@ -37,17 +44,17 @@ pub(crate) fn print(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge) -> 
         print_options(page, options)?;
     }
     if let Some(formulation) = &plan.formulation {
-        mixture::print(page, formulation)?;
+        formulation::print(page, formulation)?;
     }
     if let Some(map) = &plan.injection_map {
-        mixture::map(page, map, plan)?;
+        injection_map::print(page, map, plan, knowledge)?;
     }
     if let Some(course) = &plan.course {
-        course::print(page, course)?;
+        protocol::print(page, course)?;
     } else if let Some(preview) = &plan.preview {
-        course::preview(page, preview)?;
+        protocol::preview(page, preview)?;
     }
-    course::concurrent(page, &plan.concurrent)?;
+    protocol::concurrent(page, &plan.concurrent)?;
     conditions_of_the_day(page, plan, knowledge)?;
     if let Some(comparison) = &plan.costs {
         costs::print(page, comparison)?;
@@ -62,10 +69,20 @@ pub(crate) fn notices(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
     let short: String = plan.knowledge.hash.chars().take(12).collect();
     page.aside(0, &format!("Knowledge {} ({short}).", plan.knowledge.version))?;
     if !plan.knowledge.adopted.is_empty() {
-        page.aside(0, &format!("Adopted by the medical director: {}.", plan.knowledge.adopted.join("; ")))?;
+        page.aside(
+            0,
+            &format!(
+                "Adopted by the medical director: {}.",
+                plan.knowledge.adopted.join("; ")
+            ),
+        )?;
     }
     if !plan.knowledge.not_adopted.is_empty() {
-        let who = if plan.demo { "this patient is invented" } else { "this patient is not marked as invented" };
+        let who = if plan.demo {
+            "this patient is invented"
+        } else {
+            "this patient is not marked as invented"
+        };
         page.aside(
             0,
             &format!(
@@ -74,7 +91,10 @@ pub(crate) fn notices(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
             ),
         )?;
     }
-    page.aside(0, "Anagen is not a certified medical device. It is a checklist for a professional, who remains responsible.")
+    page.aside(
+        0,
+        "Anagen is not a certified medical device. It is a checklist for a professional, who remains responsible.",
+    )
 }
 
 fn known(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
@@ -84,9 +104,21 @@ fn known(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
     }
     // What is plainly "no" is told in one line; what is not is told with its source and day.
     let is_plain_no = |value: &str| matches!(value, "no" | "none");
-    let mut rows = vec![vec!["fact".to_owned(), "from".to_owned(), "on".to_owned(), "value".to_owned()]];
-    for fact in plan.known.iter().filter(|fact| !is_plain_no(&fact.value) || fact.does_not_count.is_some()) {
-        let value = fact.does_not_count.as_ref().map_or_else(|| fact.value.clone(), |why| format!("does not count: {why}"));
+    let mut rows = vec![vec![
+        "fact".to_owned(),
+        "from".to_owned(),
+        "on".to_owned(),
+        "value".to_owned(),
+    ]];
+    for fact in plan
+        .known
+        .iter()
+        .filter(|fact| !is_plain_no(&fact.value) || fact.does_not_count.is_some())
+    {
+        let value = fact
+            .does_not_count
+            .as_ref()
+            .map_or_else(|| fact.value.clone(), |why| format!("does not count: {why}"));
         rows.push(vec![
             fact.fact.clone(),
             fact.source.map(source).unwrap_or_default().to_owned(),
@@ -141,10 +173,24 @@ fn conditions_of_the_day(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge
         return Ok(());
     }
     page.heading("Conditions of the first session")?;
-    page.paragraph("Decided on the day, before the first point; a session cannot start while one of them is open or stands.")?;
+    page.paragraph(
+        "Decided on the day, before the first point; a session cannot start while one of them is open or stands.",
+    )?;
     for finding in conditions {
-        let state = if finding.state == FindingState::Fired { "stands" } else { "to be checked" };
-        page.item(&finding.id, &format!("{} ({state}, {}; {})", finding.title, finding.severity.words(), tag(finding.status)))?;
+        let state = if finding.state == FindingState::Fired {
+            "stands"
+        } else {
+            "to be checked"
+        };
+        page.item(
+            &finding.id,
+            &format!(
+                "{} ({state}, {}; {})",
+                finding.title,
+                finding.severity.words(),
+                tag(finding.status)
+            ),
+        )?;
         if let FindingState::Undecided { missing } = &finding.state {
             let questions: Vec<&str> = missing
                 .iter()
@@ -181,14 +227,34 @@ fn evidence(page: &mut Page<'_>, lines: &[EvidenceLine]) -> io::Result<()> {
         parts.push(format!("{}, {}", line.confidence.words(), tag(line.status)));
         page.aside(4, &parts.join("; "))?;
         for study in &line.compared {
-            let differences: Vec<&str> = study.differences.iter().map(|difference| difference.text.as_str()).collect();
+            let differences: Vec<&str> = study
+                .differences
+                .iter()
+                .map(|difference| difference.text.as_str())
+                .collect();
             if !differences.is_empty() {
-                page.aside(4, &format!("nearest: {} ({}) differs: {}", study.study, study.citation, differences.join("; ")))?;
+                page.aside(
+                    4,
+                    &format!(
+                        "nearest: {} ({}) differs: {}",
+                        study.study,
+                        study.citation,
+                        differences.join("; ")
+                    ),
+                )?;
             }
         }
         for opposing in &line.opposing {
             let sides: Vec<String> = opposing.sides.iter().map(|side| format!("“{}”", side.text)).collect();
-            page.aside(4, &format!("sources disagree ({}): {}. Held as: {}", opposing.conflict, sides.join(" against "), opposing.resolution))?;
+            page.aside(
+                4,
+                &format!(
+                    "sources disagree ({}): {}. Held as: {}",
+                    opposing.conflict,
+                    sides.join(" against "),
+                    opposing.resolution
+                ),
+            )?;
         }
     }
     Ok(())
@@ -197,14 +263,24 @@ fn evidence(page: &mut Page<'_>, lines: &[EvidenceLine]) -> io::Result<()> {
 fn print_options(page: &mut Page<'_>, options: &Options) -> io::Result<()> {
     page.heading("What has evidence for this diagnosis (nothing is recommended)")?;
     if let Some(diagnosis) = &options.diagnosis {
-        page.paragraph(&format!("{}: {} {}", diagnosis.name, diagnosis.evidence, diagnosis.action))?;
+        page.paragraph(&format!(
+            "{}: {} {}",
+            diagnosis.name, diagnosis.evidence, diagnosis.action
+        ))?;
     }
     for note in &options.notes {
         page.paragraph(note)?;
     }
     for protocol in &options.protocols {
-        let refused = protocol.refused.as_deref().map(|why| format!("; refused as a plan: {why}")).unwrap_or_default();
-        page.item(&protocol.id, &format!("{} ({}{refused})", protocol.name, protocol.grade_in_words))?;
+        let refused = protocol
+            .refused
+            .as_deref()
+            .map(|why| format!("; refused as a plan: {why}"))
+            .unwrap_or_default();
+        page.item(
+            &protocol.id,
+            &format!("{} ({}{refused})", protocol.name, protocol.grade_in_words),
+        )?;
     }
     for agent in &options.agents {
         page.item(&agent.id, &format!("{} ({})", agent.name, agent.grade_in_words))?;
@@ -212,26 +288,38 @@ fn print_options(page: &mut Page<'_>, options: &Options) -> io::Result<()> {
     Ok(())
 }
 
+/// Every source that the plan names, wherever it names it.
 fn sources(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge) -> io::Result<()> {
-    let mut ids: BTreeSet<&str> = BTreeSet::new();
-    let reports = [Some(&plan.procedure), plan.cocktail.as_ref(), Some(&plan.day)];
-    for finding in reports.into_iter().flatten().flat_map(|report| report.findings.iter().chain(&report.restrictions)) {
-        ids.extend(finding.sources.iter().map(String::as_str));
-    }
-    ids.extend(plan.evidence.iter().flat_map(|line| &line.sources).map(String::as_str));
-    ids.extend(plan.course.iter().flat_map(|course| &course.protocol.sources).map(String::as_str));
-    let sheets = [&plan.before, &plan.after].into_iter().flatten().flat_map(|sheet| &sheet.lines);
-    ids.extend(sheets.flat_map(|line| &line.sources).map(String::as_str));
+    let mut ids = BTreeSet::new();
+    collect_sources(&serde_json::to_value(plan)?, &mut ids);
     if ids.is_empty() {
         return Ok(());
     }
     page.heading("Sources")?;
-    for id in ids {
-        if let Some(source) = knowledge.records.source(id) {
-            page.item(&format!("[{id}]"), &format!("{} ({})", source.citation, source.seen.words()))?;
-        }
+    for source in ids.iter().filter_map(|id| knowledge.records.source(id)) {
+        page.item(
+            &format!("[{}]", source.id),
+            &format!("{} ({})", source.citation, source.seen.words()),
+        )?;
     }
     Ok(())
+}
+
+fn collect_sources(value: &Value, ids: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match (name.as_str(), value) {
+                    ("sources", Value::Array(sources)) => {
+                        ids.extend(sources.iter().filter_map(Value::as_str).map(str::to_owned));
+                    }
+                    _ => collect_sources(value, ids),
+                }
+            }
+        }
+        Value::Array(entries) => entries.iter().for_each(|entry| collect_sources(entry, ids)),
+        _ => {}
+    }
 }
 
 /// Proposed or confirmed, in one word.

@@ -10,7 +10,16 @@ use super::page::Page;
 use super::screening::status;
 
 /// Fields that are told in a place of their own.
-const HEADER: [&str; 8] = ["id", "sources", "confidence", "status", "note", "examples", "when", "confirmed_by"];
+const HEADER: [&str; 8] = [
+    "id",
+    "sources",
+    "confidence",
+    "status",
+    "note",
+    "examples",
+    "when",
+    "confirmed_by",
+];
 
 /// Prints a record.
 pub(crate) fn print(page: &mut Page<'_>, kind: &str, value: &Value, knowledge: &Knowledge) -> io::Result<()> {
@@ -39,16 +48,32 @@ pub(crate) fn print(page: &mut Page<'_>, kind: &str, value: &Value, knowledge: &
 
 /// What a list shows of a record.
 pub(crate) fn headline(knowledge: &Knowledge, id: &str, kind: &str) -> String {
-    let record = knowledge.records.json(id).into_iter().find(|(found, _)| *found == kind).map(|(_, value)| value);
+    let record = knowledge
+        .records
+        .json(id)
+        .into_iter()
+        .find(|(found, _)| *found == kind)
+        .map(|(_, value)| value);
     let Some(record) = record else { return String::new() };
-    ["title", "name", "topic", "question", "item", "subject", "text", "citation", "forbidden", "correct"]
-        .iter()
-        .filter_map(|field| record[*field].as_str())
-        .find(|text| text.len() > 2)
-        .unwrap_or_default()
-        .chars()
-        .take(100)
-        .collect()
+    [
+        "title",
+        "name",
+        "topic",
+        "question",
+        "item",
+        "subject",
+        "text",
+        "citation",
+        "forbidden",
+        "correct",
+    ]
+    .iter()
+    .filter_map(|field| record[*field].as_str())
+    .find(|text| text.len() > 2)
+    .unwrap_or_default()
+    .chars()
+    .take(100)
+    .collect()
 }
 
 /// The claims against a claim, the claims that say the same, and the conflicts it takes part in.
@@ -82,7 +107,12 @@ fn opposition(page: &mut Page<'_>, claim: &Claim, knowledge: &Knowledge) -> io::
 
 fn claim_in_words(id: &str, knowledge: &Knowledge) -> String {
     match knowledge.records.claims.iter().find(|claim| claim.id == id) {
-        Some(claim) => format!("{id} [{}] {} ({})", claim.sources.join(", "), claim.text, claim.verdict.words()),
+        Some(claim) => format!(
+            "{id} [{}] {} ({})",
+            claim.sources.join(", "),
+            claim.text,
+            claim.verdict.words()
+        ),
         None => id.to_owned(),
     }
 }
@@ -90,18 +120,39 @@ fn claim_in_words(id: &str, knowledge: &Knowledge) -> String {
 fn origin(page: &mut Page<'_>, fields: &serde_json::Map<String, Value>, knowledge: &Knowledge) -> io::Result<()> {
     let read = |name: &str| fields.get(name).cloned().unwrap_or(Value::Null);
     if let Ok(found) = serde_json::from_value::<Status>(read("status")) {
-        let director = fields.get("confirmed_by").and_then(Value::as_str).map(|name| format!(" by {name}")).unwrap_or_default();
+        let director = fields
+            .get("confirmed_by")
+            .and_then(Value::as_str)
+            .map(|name| format!(" by {name}"))
+            .unwrap_or_default();
         page.paragraph(&format!("status: {}{director}", status(found)))?;
     }
     if let Ok(confidence) = serde_json::from_value::<Confidence>(read("confidence")) {
         page.paragraph(&format!("known as: {}", confidence.words()))?;
     }
-    for id in fields.get("sources").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+    for id in fields
+        .get("sources")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+    {
         match knowledge.records.source(id) {
             Some(source) => {
-                let doi = source.doi.as_deref().map(|doi| format!(", doi:{doi}")).unwrap_or_default();
-                let pmid = source.pmid.as_deref().map(|pmid| format!(", PMID {pmid}")).unwrap_or_default();
-                page.aside(0, &format!("[{id}] {}{doi}{pmid} ({})", source.citation, source.seen.words()))?;
+                let doi = source
+                    .doi
+                    .as_deref()
+                    .map(|doi| format!(", doi:{doi}"))
+                    .unwrap_or_default();
+                let pmid = source
+                    .pmid
+                    .as_deref()
+                    .map(|pmid| format!(", PMID {pmid}"))
+                    .unwrap_or_default();
+                page.aside(
+                    0,
+                    &format!("[{id}] {}{doi}{pmid} ({})", source.citation, source.seen.words()),
+                )?;
             }
             None => page.aside(0, &format!("[{id}]"))?,
         }

@@ -17,13 +17,26 @@ pub(crate) fn print(page: &mut Page<'_>, report: &Report, knowledge: &Knowledge)
         Gate::Day => "Screening of the day",
     };
     page.verdict(label, report.verdict)?;
-    findings(page, report.findings.iter().filter(|finding| finding.state == FindingState::Fired), knowledge)?;
+    findings(
+        page,
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.state == FindingState::Fired),
+        knowledge,
+    )?;
     if !report.questions.is_empty() {
         page.space()?;
         page.paragraph("Questions that could decide it, the most decisive first:")?;
         for (number, question) in report.questions.iter().enumerate() {
-            page.item(&format!("{}.", number + 1), &format!("{} [{}]", question.question, asked_of(question.asked_of)))?;
-            page.aside(5, &format!("{}; leaves open {}", question.fact, question.decides.join(", ")))?;
+            page.item(
+                &format!("{}.", number + 1),
+                &format!("{} [{}]", question.question, asked_of(question.asked_of)),
+            )?;
+            page.aside(
+                5,
+                &format!("{}; leaves open {}", question.fact, question.decides.join(", ")),
+            )?;
         }
     }
     undecided(page, report)?;
@@ -31,12 +44,22 @@ pub(crate) fn print(page: &mut Page<'_>, report: &Report, knowledge: &Knowledge)
         page.space()?;
         page.paragraph("For the person who prepares or injects, and for the kit:")?;
         for finding in &report.restrictions {
-            let open = if finding.state == FindingState::Fired { "" } else { "to be answered: " };
+            let open = if finding.state == FindingState::Fired {
+                ""
+            } else {
+                "to be answered: "
+            };
             page.item(&finding.id, &format!("{open}{}", finding.message))?;
         }
     }
     for rejected in &report.rejected_clearances {
-        page.item("!", &format!("the clearance of {} by {} does not count: {}", rejected.rule, rejected.by, rejected.reason))?;
+        page.item(
+            "!",
+            &format!(
+                "the clearance of {} by {} does not count: {}",
+                rejected.rule, rejected.by, rejected.reason
+            ),
+        )?;
     }
     Ok(())
 }
@@ -49,11 +72,17 @@ pub(crate) fn findings<'f>(
 ) -> io::Result<()> {
     for finding in findings {
         page.space()?;
-        page.item(&finding.id, &format!("{} ({}): {}", finding.title, finding.severity.words(), finding.message))?;
+        page.item(
+            &finding.id,
+            &format!("{} ({}): {}", finding.title, finding.severity.words(), finding.message),
+        )?;
         let indent = finding.id.chars().count() + 3;
         if let Some(cleared) = &finding.cleared {
             let until = cleared.expires.map(|day| format!(", until {day}")).unwrap_or_default();
-            page.indented(indent, &format!("cleared by {} on {}{until}: {}", cleared.by, cleared.on, cleared.reason))?;
+            page.indented(
+                indent,
+                &format!("cleared by {} on {}{until}: {}", cleared.by, cleared.on, cleared.reason),
+            )?;
         } else {
             if let Some(until) = &finding.until {
                 page.indented(indent, &format!("wait until: {until}"))?;
@@ -91,8 +120,17 @@ fn undecided(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
 }
 
 fn origin(finding: &Finding, knowledge: &Knowledge) -> String {
-    let director = finding.confirmed_by.as_deref().map(|name| format!(" by {name}")).unwrap_or_default();
-    format!("{}{director}; {}; {}", status(finding.status), finding.confidence.words(), sources(&finding.sources, finding.confidence, knowledge))
+    let director = finding
+        .confirmed_by
+        .as_deref()
+        .map(|name| format!(" by {name}"))
+        .unwrap_or_default();
+    format!(
+        "{}{director}; {}; {}",
+        status(finding.status),
+        finding.confidence.words(),
+        sources(&finding.sources, finding.confidence, knowledge)
+    )
 }
 
 /// `proposed` stands out: no source gives it and no director confirmed it yet.

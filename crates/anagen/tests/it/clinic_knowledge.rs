@@ -15,7 +15,12 @@ fn clinic_knowledge() -> Knowledge {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .map(|path| {
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                fs::read_to_string(&path).unwrap(),
+            )
+        })
         .collect();
     files.sort();
     Knowledge::load(&Files::embedded(), Some(&Files(files))).unwrap_or_else(|problems| panic!("{problems}"))
@@ -23,8 +28,14 @@ fn clinic_knowledge() -> Knowledge {
 
 /// The main example, for a patient who is not marked as invented.
 fn real_patient(knowledge: &Knowledge) -> Case {
-    let text = fs::read_to_string(Path::new(&repository::root()).join("examples/cases/male-vertex-minoxidil.toml")).unwrap();
-    Case::from_toml(&text.replace("demo = true", "demo = false"), jiff::Timestamp::UNIX_EPOCH, knowledge).unwrap()
+    let text =
+        fs::read_to_string(Path::new(&repository::root()).join("examples/cases/male-vertex-minoxidil.toml")).unwrap();
+    Case::from_toml(
+        &text.replace("demo = true", "demo = false"),
+        jiff::Timestamp::UNIX_EPOCH,
+        knowledge,
+    )
+    .unwrap()
 }
 
 #[test]
@@ -44,7 +55,12 @@ fn a_tightened_threshold_decides() {
     let mut case = real_patient(&adopted);
     case.birth_date = Some(jiff::civil::date(1954, 1, 1));
     let ids = |knowledge: &Knowledge| -> Vec<String> {
-        plan(&case, knowledge).procedure.findings.into_iter().map(|finding| finding.id).collect()
+        plan(&case, knowledge)
+            .procedure
+            .findings
+            .into_iter()
+            .map(|finding| finding.id)
+            .collect()
     };
     assert_eq!(ids(&adopted), ["CI-40"]);
     assert_eq!(ids(&Knowledge::embedded().unwrap()), Vec::<String>::new());

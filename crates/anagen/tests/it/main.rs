@@ -4,5 +4,6 @@
 mod cases;
 mod clinic_knowledge;
 mod layers;
+mod readme;
 mod repository;
 mod tidy;

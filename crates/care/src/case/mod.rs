@@ -17,9 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use self::concurrent::{ConcurrentTreatment, Route};
 pub use self::file::{CaseError, CaseErrors};
 pub use self::product::{Product, ProductAgent, ProductLabel};
-pub use self::request::{
-    AgentRequest, ClinicPrices, DrawRequest, Grid, ProtocolRequest, Purpose, Request, StepAnswer,
-};
+pub use self::request::{AgentRequest, ClinicPrices, DrawRequest, Grid, ProtocolRequest, Purpose, Request, StepAnswer};
 
 /// What is known of one patient for one decision, and what is asked for.
 #[derive(Debug, Clone)]
@@ -81,13 +79,19 @@ impl std::str::FromStr for When {
             .filter(|_| text.len() == 10)
             .map(Self::Day)
             .or_else(|| text.parse::<jiff::Timestamp>().ok().map(Self::Moment))
-            .ok_or_else(|| format!("`{text}` is neither a day (2026-03-12) nor a moment with its offset (2026-03-12T09:40:00+01:00)"))
+            .ok_or_else(|| {
+                format!(
+                    "`{text}` is neither a day (2026-03-12) nor a moment with its offset (2026-03-12T09:40:00+01:00)"
+                )
+            })
     }
 }
 
 impl<'de> Deserialize<'de> for When {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::units::{MilligramsPerMillilitre, Millilitres, MilliosmolesPerKilogram};
+use crate::dose::Strength;
+use crate::units::{Millilitres, MilliosmolesPerKilogram};
 
 /// A vial on the shelf. What the label does not say is left out and stays unknown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -57,8 +58,9 @@ pub struct Product {
 pub struct ProductAgent {
     /// Agent by id, name or alias; a name that the knowledge does not know makes the product unidentified.
     pub agent: String,
-    /// Strength on the label. A percentage is refused: write mg/mL.
-    pub strength: MilligramsPerMillilitre,
+    /// Strength on the label, mg/mL or U/mL; left out for an agent measured by volume. A percentage is refused: write mg/mL.
+    #[serde(default = "Strength::undiluted", skip_serializing_if = "Strength::is_undiluted")]
+    pub strength: Strength,
 }
 
 /// What a label says a product is for.

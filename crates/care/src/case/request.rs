@@ -4,7 +4,8 @@ use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::product::Product;
-use crate::units::{Centimetres, MilligramsPerMillilitre, Millilitres, Millimetres};
+use crate::dose::Strength;
+use crate::units::{Centimetres, Millilitres, Millimetres};
 
 /// What is asked for; every part may be left out, and the plan then says what it could not work out.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -107,8 +108,9 @@ pub enum Purpose {
 pub struct AgentRequest {
     /// Agent by id, name or alias.
     pub agent: String,
-    /// Strength in the finished mixture. A percentage is refused.
-    pub strength: MilligramsPerMillilitre,
+    /// Strength in the finished mixture, mg/mL or U/mL; left out for an agent measured by volume. A percentage is refused.
+    #[serde(default = "Strength::undiluted", skip_serializing_if = "Strength::is_undiluted")]
+    pub strength: Strength,
 }
 
 /// A product and the volume to draw of it.

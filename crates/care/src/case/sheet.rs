@@ -17,13 +17,18 @@ impl Case {
         for recorded in &self.answers {
             let day = recorded.at.day(&self.time_zone);
             let answer = match &recorded.answer {
-                Ok(value) if still_counts(knowledge.fact(recorded.fact).valid, day, today) => Answer::Known(value.clone()),
+                Ok(value) if still_counts(knowledge.fact(recorded.fact).valid, day, today) => {
+                    Answer::Known(value.clone())
+                }
                 Ok(_) => Answer::Unknown(Unknown::Stale { answered_on: day }),
                 Err(unknown) => Answer::Unknown(unknown.clone()),
             };
             sheet.record_on(recorded.fact, answer, day);
         }
-        let lists = [("medicines", ListOf::Medicine, &self.medicines), ("allergies", ListOf::Allergen, &self.allergies)];
+        let lists = [
+            ("medicines", ListOf::Medicine, &self.medicines),
+            ("allergies", ListOf::Allergen, &self.allergies),
+        ];
         for (id, of, list) in lists {
             if let Some(list) = list {
                 self.record_list(&mut sheet, knowledge, id, of, list);
@@ -49,7 +54,9 @@ impl Case {
     }
 
     fn record_age(&self, sheet: &mut FactSheet, knowledge: &Knowledge) {
-        let Some((birth, key)) = self.birth_date.zip(knowledge.fact_key("age")) else { return };
+        let Some((birth, key)) = self.birth_date.zip(knowledge.fact_key("age")) else {
+            return;
+        };
         if sheet.value(key).is_none() {
             let years = f64::from(completed_years(birth, sheet.today));
             sheet.record(key, Answer::Known(Value::number(years)));
@@ -58,8 +65,13 @@ impl Case {
 
     /// A course after a transplant says that there was one; an answer that says otherwise is contradicted.
     fn record_transplant(&self, sheet: &mut FactSheet, knowledge: &Knowledge) {
-        let Some(Purpose::AfterTransplant { on }) = self.request.as_ref().map(|request| request.purpose) else { return };
-        for (id, value) in [("scalp_surgery", Value::YesNo(true)), ("scalp_surgery_on", Value::Date(on))] {
+        let Some(Purpose::AfterTransplant { on }) = self.request.as_ref().map(|request| request.purpose) else {
+            return;
+        };
+        for (id, value) in [
+            ("scalp_surgery", Value::YesNo(true)),
+            ("scalp_surgery_on", Value::Date(on)),
+        ] {
             let Some(key) = knowledge.fact_key(id) else { continue };
             match sheet.value(key) {
                 // Surgery later than the transplant keeps its own date.
@@ -78,14 +90,23 @@ impl Case {
             let Some(key) = knowledge.fact_key(id) else { return };
             let answer = match value {
                 Some(value) if still_counts(knowledge.fact(key).valid, diagnosis.on, today) => Answer::Known(value),
-                Some(_) => Answer::Unknown(Unknown::Stale { answered_on: diagnosis.on }),
+                Some(_) => Answer::Unknown(Unknown::Stale {
+                    answered_on: diagnosis.on,
+                }),
                 None => return,
             };
             sheet.record_on(key, answer, diagnosis.on);
         };
         record("diagnosis", Some(Value::Choice(diagnosis.condition.clone())));
-        record("stage_poor_candidate", poor_candidate(knowledge, &diagnosis.condition, diagnosis.stage.as_ref()));
-        let salt = diagnosis.stage.as_ref().filter(|stage| stage.scale == "salt").and_then(|stage| stage.value.parse().ok());
+        record(
+            "stage_poor_candidate",
+            poor_candidate(knowledge, &diagnosis.condition, diagnosis.stage.as_ref()),
+        );
+        let salt = diagnosis
+            .stage
+            .as_ref()
+            .filter(|stage| stage.scale == "salt")
+            .and_then(|stage| stage.value.parse().ok());
         record("salt_score", salt.map(Value::number));
     }
 }
@@ -135,25 +156,50 @@ pub(super) fn read_stage(scale: &Scale, value: &str) -> Result<(), String> {
         let near = anagen_knowledge::suggest::nearest(value, scale.values.iter().map(String::as_str))
             .map(|near| format!("; did you mean `{near}`"))
             .unwrap_or_default();
-        return Err(format!("`{value}` is not on the scale {}: {}{near}", scale.name, scale.values.join(", ")));
+        return Err(format!(
+            "`{value}` is not on the scale {}: {}{near}",
+            scale.name,
+            scale.values.join(", ")
+        ));
     }
     if let Some(range) = scale.range {
         return match value.parse::<f64>() {
             Ok(number) if range.contains(number) => Ok(()),
-            _ => Err(format!("`{value}` is not on the scale {}: a number from {} to {}", scale.name, range.from, range.to)),
+            _ => Err(format!(
+                "`{value}` is not on the scale {}: a number from {} to {}",
+                scale.name, range.from, range.to
+            )),
         };
     }
     let mut rest = value;
     while !rest.is_empty() {
         // The longest value first: `M2` before `M`.
-        let taken = scale.parts.iter().flat_map(|part| &part.values).filter(|known| rest.starts_with(known.as_str())).map(String::len).max();
+        let taken = scale
+            .parts
+            .iter()
+            .flat_map(|part| &part.values)
+            .filter(|known| rest.starts_with(known.as_str()))
+            .map(String::len)
+            .max();
         match taken {
             Some(length) if length > 0 => rest = &rest[length..],
             _ => {
-                let parts: Vec<String> = scale.parts.iter().map(|part| format!("{}: {}", part.name, part.values.join(", "))).collect();
-                return Err(format!("`{value}` is not on the scale {} ({})", scale.name, parts.join("; ")));
+                let parts: Vec<String> = scale
+                    .parts
+                    .iter()
+                    .map(|part| format!("{}: {}", part.name, part.values.join(", ")))
+                    .collect();
+                return Err(format!(
+                    "`{value}` is not on the scale {} ({})",
+                    scale.name,
+                    parts.join("; ")
+                ));
             }
         }
     }
-    if value.is_empty() { Err(format!("a stage on the scale {} has a value", scale.name)) } else { Ok(()) }
+    if value.is_empty() {
+        Err(format!("a stage on the scale {} has a value", scale.name))
+    } else {
+        Ok(())
+    }
 }

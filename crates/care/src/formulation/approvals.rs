@@ -4,7 +4,7 @@
 //! general before any indication. Where there is none, the standing is not known, and that is said.
 
 use anagen_knowledge::Value;
-use anagen_knowledge::records::{Agent, Approval, ApprovalState, Confidence, ConditionFamily};
+use anagen_knowledge::records::{Agent, Approval, ApprovalState, ConditionFamily, Confidence};
 use serde::Serialize;
 
 use super::shelf::is_filler;
@@ -13,8 +13,8 @@ use crate::case::Request;
 
 /// Member states of the European Union since 2020-02-01, by ISO 3166 code.
 const EUROPEAN_UNION: [&str; 27] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL",
-    "PT", "RO", "SE", "SI", "SK",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
 /// Standing of one agent.
@@ -46,19 +46,33 @@ pub struct ApprovalStanding {
 
 /// Standing of every agent of a mixture, diluents left out.
 pub(super) fn standings(cocktail: &Cocktail, request: &Request, setting: &Setting<'_>) -> Vec<ApprovalStanding> {
-    let agents = cocktail.agents.iter().filter_map(|dose| setting.knowledge.agent(&dose.agent));
-    agents.filter(|agent| !is_filler(agent)).map(|agent| standing(agent, request, setting)).collect()
+    let agents = cocktail
+        .agents
+        .iter()
+        .filter_map(|dose| setting.knowledge.agent(&dose.agent));
+    agents
+        .filter(|agent| !is_filler(agent))
+        .map(|agent| standing(agent, request, setting))
+        .collect()
 }
 
 fn standing(agent: &Agent, request: &Request, setting: &Setting<'_>) -> ApprovalStanding {
     let route = route(request, setting);
     let country = request.country.trim().to_uppercase();
-    let countries: Vec<&str> =
-        [Some(country.as_str()), EUROPEAN_UNION.contains(&country.as_str()).then_some("EU"), Some("any")].into_iter().flatten().collect();
+    let countries: Vec<&str> = [
+        Some(country.as_str()),
+        EUROPEAN_UNION.contains(&country.as_str()).then_some("EU"),
+        Some("any"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let indications = indications(setting);
     let nearest = |approval: &&Approval| {
         let country = countries.iter().position(|country| *country == approval.country)?;
-        let indication = indications.iter().position(|indication| *indication == approval.indication)?;
+        let indication = indications
+            .iter()
+            .position(|indication| *indication == approval.indication)?;
         Some((country, indication))
     };
     let record = agent
@@ -83,7 +97,9 @@ fn standing(agent: &Agent, request: &Request, setting: &Setting<'_>) -> Approval
             confidence: Some(record.confidence),
         },
         None => ApprovalStanding {
-            text: format!("Not known: there is no record on {name} by the {route} route against hair loss in {country}."),
+            text: format!(
+                "Not known: there is no record on {name} by the {route} route against hair loss in {country}."
+            ),
             agent,
             name,
             route,
@@ -108,7 +124,12 @@ fn route(request: &Request, setting: &Setting<'_>) -> &'static str {
 /// Indications that cover the diagnosis, the narrowest first; an authorisation against one kind of hair loss says nothing of another.
 fn indications(setting: &Setting<'_>) -> Vec<&'static str> {
     let diagnosis = match setting.value("diagnosis") {
-        Some(Value::Choice(id)) => setting.knowledge.records.conditions.iter().find(|condition| &condition.id == id),
+        Some(Value::Choice(id)) => setting
+            .knowledge
+            .records
+            .conditions
+            .iter()
+            .find(|condition| &condition.id == id),
         _ => None,
     };
     let narrow: &[&str] = match diagnosis.map(|condition| (condition.family, condition.sex.as_deref())) {

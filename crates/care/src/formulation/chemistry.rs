@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::AgentDose;
 use super::shelf::Vial;
+use crate::dose::Strength;
 use crate::units::{MilligramsPerMillilitre, MilliosmolesPerKilogram};
 
 /// pH of a mixture: measured, or bounds from its components.
@@ -39,15 +40,26 @@ impl std::fmt::Display for Acidity {
 /// pH of the mixture: as measured, else the bounds of its components where every one is known.
 pub(super) fn acidity(measured: Option<f64>, parts: &[(&Vial<'_>, f64)], whole_shelf: bool) -> Option<Acidity> {
     match measured {
-        Some(ph) => Some(Acidity { low: ph, high: ph, measured: true }),
-        None => bounds(parts, whole_shelf).map(|(low, high)| Acidity { low, high, measured: false }),
+        Some(ph) => Some(Acidity {
+            low: ph,
+            high: ph,
+            measured: true,
+        }),
+        None => bounds(parts, whole_shelf).map(|(low, high)| Acidity {
+            low,
+            high,
+            measured: false,
+        }),
     }
 }
 
 fn bounds(parts: &[(&Vial<'_>, f64)], whole_shelf: bool) -> Option<(f64, f64)> {
     let known: Option<Vec<f64>> = parts.iter().map(|(vial, _)| vial.product.ph).collect();
     let known = known.filter(|known| whole_shelf && !known.is_empty())?;
-    Some((known.iter().copied().fold(f64::INFINITY, f64::min), known.iter().copied().fold(f64::NEG_INFINITY, f64::max)))
+    Some((
+        known.iter().copied().fold(f64::INFINITY, f64::min),
+        known.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    ))
 }
 
 /// What a measured pH outside the bounds of the components says.
@@ -70,8 +82,13 @@ pub(super) fn implausible(acidity: &Acidity, parts: &[(&Vial<'_>, f64)], whole_s
 /// other. An estimate; a measurement wins.
 pub(super) fn osmolality(parts: &[(&Vial<'_>, f64)], whole_shelf: bool) -> Option<MilliosmolesPerKilogram> {
     let volume: f64 = parts.iter().map(|(_, volume)| volume).sum();
-    let weighted: Option<f64> = parts.iter().map(|(vial, volume)| Some(vial.product.osmolality?.0 * volume)).sum();
-    weighted.filter(|_| whole_shelf && volume > 0.0).map(|weighted| MilliosmolesPerKilogram(weighted / volume))
+    let weighted: Option<f64> = parts
+        .iter()
+        .map(|(vial, volume)| Some(vial.product.osmolality?.0 * volume))
+        .sum();
+    weighted
+        .filter(|_| whole_shelf && volume > 0.0)
+        .map(|weighted| MilliosmolesPerKilogram(weighted / volume))
 }
 
 /// A strength at which an agent may come out of solution.
@@ -93,19 +110,35 @@ pub(super) fn solubility(agents: &[AgentDose], knowledge: &Knowledge) -> Vec<Sol
         let agent = knowledge.agent(&dose.agent)?;
         let solubility = agent.solubility.as_ref()?;
         let (medium, consequence) = (&solubility.medium, &solubility.consequence);
-        let text = match solubility.limit.as_ref().map(|limit| limit.in_unit("mg/mL")) {
-            None => format!("{} in {medium}, {} in the mixture. {consequence}", dose.name, dose.strength),
-            Some(Ok(limit)) if dose.strength.0 <= limit * (1.0 + super::draw::ROUNDING) => return None,
-            Some(Ok(limit)) => format!(
+        let limit = solubility.limit.as_ref().map(|limit| limit.in_unit("mg/mL"));
+        let text = match (limit, dose.strength) {
+            (None, _) => format!(
+                "{} in {medium}, {} in the mixture. {consequence}",
+                dose.name, dose.strength
+            ),
+            (Some(Ok(limit)), Strength::Mass(strength)) if strength.0 <= limit * (1.0 + super::draw::ROUNDING) => {
+                return None;
+            }
+            (Some(Ok(limit)), Strength::Mass(_)) => format!(
                 "{} at {} is above the {} that {medium} dissolves. {consequence}",
                 dose.name,
                 dose.strength,
                 MilligramsPerMillilitre(limit)
             ),
-            Some(Err(_)) => format!("{} in {medium}. {consequence}", dose.name),
+            // A limit in another measure cannot be held against the strength; it is told.
+            (Some(_), _) => format!("{} in {medium}. {consequence}", dose.name),
         };
-        let sources = if solubility.sources.is_empty() { agent.sources.clone() } else { solubility.sources.clone() };
-        Some(SolubilityWarning { agent: agent.id.clone(), text, sources, confidence: solubility.confidence.unwrap_or(agent.confidence) })
+        let sources = if solubility.sources.is_empty() {
+            agent.sources.clone()
+        } else {
+            solubility.sources.clone()
+        };
+        Some(SolubilityWarning {
+            agent: agent.id.clone(),
+            text,
+            sources,
+            confidence: solubility.confidence.unwrap_or(agent.confidence),
+        })
     };
     agents.iter().filter_map(warn).collect()
 }

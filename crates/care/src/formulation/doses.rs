@@ -1,4 +1,5 @@
-//! Limits of agents: the caps of their records, per session, per kg of body weight and per run of days.
+//! Limits of agents: the caps of their records, per session, per kg of body weight and per run of days, in the agent's own measure
+//! (mg, U, mL) or in mL drawn of the products that hold it.
 //!
 //! A cap holds for whom its `when` says, in three-valued logic: what is not known leaves it undecided and is named. Minoxidil by
 //! mouth is added to the session (DECISIONS.md 5), and runs of days count treatment by mouth. A maximum that is halved where the
@@ -7,13 +8,13 @@
 
 use std::fmt::Write as _;
 
-use anagen_knowledge::records::{Agent, Cap, CapPer, MinInterval, Moment};
+use anagen_knowledge::records::{Agent, Cap, CapPer, Measure, MinInterval, Moment};
 use anagen_knowledge::{Comparison, Condition, FactSheet, Knowledge, Plain, Truth, Value};
 
-use super::oral::{Amount, oral_courses, worst_run};
+use super::oral::{Amount, OralCourses, oral_courses, worst_run};
 use super::{AgentDose, Cocktail, Setting};
+use crate::dose::Dose;
 use crate::finding::{Finding, FindingState};
-use crate::units::{Milligrams, Millilitres};
 
 /// The agent whose oral dose of a day is added to its session.
 pub(super) const MINOXIDIL: &str = "minoxidil";
@@ -28,21 +29,31 @@ pub struct MinimumInterval<'k> {
 }
 
 /// The longest of the intervals that hold at this dose of a session.
-pub fn min_interval_days(agent: &Agent, dose: Milligrams) -> Option<MinimumInterval<'_>> {
-    let holds = |record: &MinInterval| match record.at_least.as_ref().map(|at_least| at_least.in_unit("mg")) {
-        // A dose that is no number, or a threshold in another unit, does not take an interval away.
+pub fn min_interval_days(agent: &Agent, dose: Dose) -> Option<MinimumInterval<'_>> {
+    let (amount, unit) = (dose.amount(), dose.measure().unit());
+    let holds = |record: &MinInterval| match record.at_least.as_ref().map(|at_least| at_least.in_unit(unit)) {
+        // A dose that is no number, or a threshold in another measure, does not take an interval away.
         None | Some(Err(_)) => true,
-        Some(Ok(at_least)) => dose.0.is_nan() || Comparison::AtLeast.compare(dose.0, dose.0, at_least) == Truth::True,
+        Some(Ok(at_least)) => amount.is_nan() || Comparison::AtLeast.compare(amount, amount, at_least) == Truth::True,
     };
     agent
         .min_interval
         .iter()
         .filter(|record| holds(record))
-        .filter_map(|record| Some(MinimumInterval { days: whole_days(record.interval.in_unit("days").ok()?), record }))
+        .filter_map(|record| {
+            Some(MinimumInterval {
+                days: whole_days(record.interval.in_unit("days").ok()?),
+                record,
+            })
+        })
         .max_by_key(|interval| interval.days)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the range first"
+)]
 fn whole_days(days: f64) -> u32 {
     days.ceil().clamp(0.0, f64::from(u32::MAX)) as u32
 }
@@ -51,8 +62,15 @@ fn whole_days(days: f64) -> u32 {
 pub(super) fn findings(cocktail: &Cocktail, setting: &Setting<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for dose in &cocktail.agents {
-        let Some(agent) = setting.knowledge.agent(&dose.agent) else { continue };
-        findings.extend(agent.caps.iter().filter_map(|cap| finding(agent, cap, dose, cocktail, setting)));
+        let Some(agent) = setting.knowledge.agent(&dose.agent) else {
+            continue;
+        };
+        findings.extend(
+            agent
+                .caps
+                .iter()
+                .filter_map(|cap| finding(agent, cap, dose, cocktail, setting)),
+        );
     }
     findings
 }
@@ -82,7 +100,11 @@ fn finding(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, sett
         (Some(_), None) => Truth::Unknown,
     };
     let held = hold(agent, cap, dose, cocktail, setting);
-    let comparison = if cap.broken_at_amount { Comparison::AtLeast } else { Comparison::Above };
+    let comparison = if cap.broken_at_amount {
+        Comparison::AtLeast
+    } else {
+        Comparison::Above
+    };
     let broken = held.as_ref().map_or(Truth::Unknown, |held| {
         let is = |counted: f64, limit: f64| comparison.compare(counted, counted, limit);
         if is(held.counted.low, held.limit.amount.high) == Truth::True {
@@ -104,7 +126,11 @@ fn finding(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, sett
             FindingState::Undecided { missing }
         }
     };
-    let words = Words { agent, cap, held: held.as_ref() };
+    let words = Words {
+        agent,
+        cap,
+        held: held.as_ref(),
+    };
     Some(Finding {
         id: cap.id.clone(),
         title: words.title(),
@@ -118,7 +144,10 @@ fn finding(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, sett
         until: None,
         until_date: None,
         specialist: None,
-        clearance: cap.clearance.clone().unwrap_or_else(|| cap.severity.clearance().to_owned()),
+        clearance: cap
+            .clearance
+            .clone()
+            .unwrap_or_else(|| cap.severity.clearance().to_owned()),
         cleared: None,
         sources: cap.sources.clone(),
         confidence: cap.confidence,
@@ -127,25 +156,20 @@ fn finding(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, sett
     })
 }
 
-/// What a cap counts and against what; none for an amount that cannot be counted in mg or mL.
+/// What a cap counts and against what; none for an amount that is neither in the agent's measure nor a volume.
 fn hold(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting: &Setting<'_>) -> Option<Held> {
+    let (measure, per_session) = (dose.per_session.measure(), dose.per_session.amount());
+    let Ok(amount) = cap.amount.in_unit(measure.unit()) else {
+        return hold_drawn(cap, dose, cocktail, setting);
+    };
     let mut missing = Vec::new();
-    let none = Amount::exactly(0.0);
-    if cap.amount.in_unit("mg").is_err() {
-        let amount = Amount::exactly(cap.amount.in_unit("mL").ok()?);
-        let limit = Limit { amount, weight: None, is_halved: Truth::False };
-        // Without a vial the volume drawn is not known; it is at most the whole mixture.
-        let drawn = dose.drawn.map_or(Amount { low: 0.0, high: cocktail.volume.0 }, |drawn| Amount::exactly(drawn.0));
-        let per_run = match cap.per {
-            CapPer::Days(days) => worst_run(days, &setting.days, 1.0, &super::oral::OralCourses::none(false), 1.0).injected_mg,
-            CapPer::Session | CapPer::Kilogram => 1.0,
-        };
-        let counted = Amount { low: drawn.low * per_run, high: drawn.high * per_run };
-        return Some(Held { counted, limit, unit: "mL", oral: none, missing: vec!["strengths_known".to_owned()] });
-    }
-    let limit = limit_mg(agent, cap, setting, &mut missing)?;
-    let session = Amount::exactly(dose.per_session.0);
-    let courses = oral_courses(agent, setting);
+    let limit = limit(agent, cap, amount, setting, &mut missing);
+    let (session, none) = (Amount::exactly(per_session), Amount::exactly(0.0));
+    // Treatment by mouth is recorded in mg, and adds to nothing else.
+    let courses = match measure {
+        Measure::Mass => oral_courses(agent, setting),
+        Measure::Volume | Measure::Units => OralCourses::none(false),
+    };
     let (counted, oral) = match cap.per {
         CapPer::Session if agent.id == MINOXIDIL => {
             let oral = courses.daily(&setting.days);
@@ -153,15 +177,52 @@ fn hold(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting
         }
         CapPer::Session | CapPer::Kilogram => (session, none),
         CapPer::Days(days) => {
-            let run = worst_run(days, &setting.days, dose.per_session.0, &courses, 1.0);
-            let oral = Amount { low: run.oral_mg, high: if courses.open { f64::INFINITY } else { run.oral_mg } };
-            (Amount::exactly(run.injected_mg).plus(oral), oral)
+            let run = worst_run(days, &setting.days, per_session, &courses, 1.0);
+            let high = if courses.open { f64::INFINITY } else { run.oral_mg };
+            let oral = Amount { low: run.oral_mg, high };
+            (Amount::exactly(run.injected).plus(oral), oral)
         }
     };
     if !oral.is_known() {
         missing.push(open_oral_fact(agent, setting));
     }
-    Some(Held { counted, limit, unit: "mg", oral, missing })
+    let unit = measure.unit();
+    Some(Held {
+        counted,
+        limit,
+        unit,
+        oral,
+        missing,
+    })
+}
+
+/// A cap in mL of an agent that is measured otherwise counts the volume drawn of the products that hold it.
+fn hold_drawn(cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting: &Setting<'_>) -> Option<Held> {
+    let amount = Amount::exactly(cap.amount.in_unit("mL").ok()?);
+    // Without a vial the volume drawn is not known; it is at most the whole mixture.
+    let whole = Amount {
+        low: 0.0,
+        high: cocktail.volume.0,
+    };
+    let drawn = dose.drawn.map_or(whole, |drawn| Amount::exactly(drawn.0));
+    let per_run = match cap.per {
+        CapPer::Days(days) => worst_run(days, &setting.days, 1.0, &OralCourses::none(false), 1.0).injected,
+        CapPer::Session | CapPer::Kilogram => 1.0,
+    };
+    Some(Held {
+        counted: Amount {
+            low: drawn.low * per_run,
+            high: drawn.high * per_run,
+        },
+        limit: Limit {
+            amount,
+            weight: None,
+            is_halved: Truth::False,
+        },
+        unit: "mL",
+        oral: Amount::exactly(0.0),
+        missing: vec!["strengths_known".to_owned()],
+    })
 }
 
 /// The fact that would settle what is taken by mouth.
@@ -175,15 +236,28 @@ fn open_oral_fact(agent: &Agent, setting: &Setting<'_>) -> String {
     fact.to_owned()
 }
 
-/// The limit of a mass cap for this patient: by weight, and halved where the agent's record says so.
-pub(super) fn limit_mg(agent: &Agent, cap: &Cap, setting: &Setting<'_>, missing: &mut Vec<String>) -> Option<Limit> {
-    let mg = cap.amount.in_unit("mg").ok()?;
-    if mg <= 0.0 {
-        return Some(Limit { amount: Amount::exactly(0.0), weight: None, is_halved: Truth::False });
+/// The limit of a cap for this patient: by weight, and halved where the agent's record says so.
+pub(super) fn limit(
+    agent: &Agent,
+    cap: &Cap,
+    cap_amount: f64,
+    setting: &Setting<'_>,
+    missing: &mut Vec<String>,
+) -> Limit {
+    if cap_amount <= 0.0 {
+        let amount = Amount::exactly(0.0);
+        return Limit {
+            amount,
+            weight: None,
+            is_halved: Truth::False,
+        };
     }
     let weight = (cap.per == CapPer::Kilogram).then(|| match setting.value("body_weight") {
         Some(Value::Number { low, high }) if *low > 0.0 => Amount { low: *low, high: *high },
-        _ => Amount { low: 0.0, high: f64::INFINITY },
+        _ => Amount {
+            low: 0.0,
+            high: f64::INFINITY,
+        },
     });
     if weight.is_some_and(|weight| !weight.is_known()) {
         missing.push("body_weight".to_owned());
@@ -193,13 +267,26 @@ pub(super) fn limit_mg(agent: &Agent, cap: &Cap, setting: &Setting<'_>, missing:
         (Some(_), Some(condition)) => decide(condition, setting, missing),
         (Some(_), None) => Truth::Unknown,
     };
-    let whole = weight.map_or(Amount::exactly(mg), |weight| Amount { low: mg * weight.low, high: mg * weight.high });
+    let whole = weight.map_or(Amount::exactly(cap_amount), |weight| Amount {
+        low: cap_amount * weight.low,
+        high: cap_amount * weight.high,
+    });
     let amount = match is_halved {
         Truth::False => whole,
-        Truth::True => Amount { low: whole.low / 2.0, high: whole.high / 2.0 },
-        Truth::Unknown => Amount { low: whole.low / 2.0, high: whole.high },
+        Truth::True => Amount {
+            low: whole.low / 2.0,
+            high: whole.high / 2.0,
+        },
+        Truth::Unknown => Amount {
+            low: whole.low / 2.0,
+            high: whole.high,
+        },
     };
-    Some(Limit { amount, weight, is_halved })
+    Limit {
+        amount,
+        weight,
+        is_halved,
+    }
 }
 
 /// Evaluates a condition; where it is open, names the facts that leave it so.
@@ -213,7 +300,13 @@ fn decide(condition: &Condition, setting: &Setting<'_>, missing: &mut Vec<String
             Some(Value::Number { low, high }) => low < high,
             Some(_) => false,
         };
-        missing.extend(condition.facts().into_iter().filter(|fact| is_open(sheet.value(*fact))).map(|fact| knowledge.fact(fact).id.clone()));
+        missing.extend(
+            condition
+                .facts()
+                .into_iter()
+                .filter(|fact| is_open(sheet.value(*fact)))
+                .map(|fact| knowledge.fact(fact).id.clone()),
+        );
     }
     truth
 }
@@ -270,21 +363,37 @@ impl Words<'_> {
 
     /// The limit as the record gives it.
     fn recorded(&self) -> String {
-        let each_kg = if self.cap.per == CapPer::Kilogram { " for each kg" } else { "" };
+        let each_kg = if self.cap.per == CapPer::Kilogram {
+            " for each kg"
+        } else {
+            ""
+        };
         format!("{}{each_kg}", self.cap.amount)
     }
 
     fn message(&self, state: &FindingState) -> String {
         let name = &self.agent.name;
         let Some(held) = self.held else {
-            return format!("{name}: its limit of {} {} cannot be held against a dose in mg or mL", self.cap.amount, self.span());
+            return format!(
+                "{name}: its limit of {} {} cannot be held against the dose",
+                self.cap.amount,
+                self.span()
+            );
         };
-        let mut dose = format!("{name} comes to {} {}", between(held.counted, held.unit), self.short_span());
+        let mut dose = format!(
+            "{name} comes to {} {}",
+            between(held.counted, held.unit),
+            self.short_span()
+        );
         if held.oral.low > 0.0 {
             let _ = write!(dose, ", {} by mouth included", in_unit(held.oral.low, held.unit));
         }
         let FindingState::Fired = state else {
-            let limit = if held.limit.amount.high.is_finite() { between(held.limit.amount, held.unit) } else { self.recorded() };
+            let limit = if held.limit.amount.high.is_finite() {
+                between(held.limit.amount, held.unit)
+            } else {
+                self.recorded()
+            };
             return format!("{dose}; whether that breaks the limit of {limit} depends on what is not known");
         };
         let limit = in_unit(held.limit.amount.high, held.unit);
@@ -303,7 +412,11 @@ impl Words<'_> {
 
 /// How a limit came about that differs from its record.
 fn how(held: &Held, cap: &Cap) -> String {
-    let halved = if held.limit.is_halved == Truth::True { ", halved" } else { "" };
+    let halved = if held.limit.is_halved == Truth::True {
+        ", halved"
+    } else {
+        ""
+    };
     match held.limit.weight {
         Some(weight) => format!(" ({} for each kg, {} kg{halved})", cap.amount, Plain(weight.high)),
         None if halved.is_empty() => String::new(),
@@ -320,5 +433,5 @@ fn between(amount: Amount, unit: &str) -> String {
 }
 
 fn in_unit(number: f64, unit: &str) -> String {
-    if unit == "mL" { Millilitres(number).to_string() } else { Milligrams(number).to_string() }
+    format!("{} {unit}", Plain(number))
 }

@@ -34,7 +34,10 @@ pub(super) fn steps_of_volume(volume_ml: f64) -> i32 {
 
 /// The nearest step; of two that are equally near the lower, so that rounding never adds to a dose. What is left of the
 /// arithmetic (12.500000000000002) is no nearer to one of them.
-#[expect(clippy::cast_possible_truncation, reason = "volumes are held to 100 mL, and a cast saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "volumes are held to 100 mL, and a cast saturates"
+)]
 fn rounded(steps: f64) -> i32 {
     (steps - 0.5 - 1e-6).ceil() as i32
 }
@@ -48,7 +51,13 @@ pub(super) fn drawn(asked: &Asked<'_>) -> Result<Drawn, Vec<Refusal>> {
         let each: Vec<String> = asked
             .draws
             .iter()
-            .filter_map(|(vial, volume)| Some(format!("{} of {}", Millilitres(volume * factor), asked.vials.get(*vial)?.product.id)))
+            .filter_map(|(vial, volume)| {
+                Some(format!(
+                    "{} of {}",
+                    Millilitres(volume * factor),
+                    asked.vials.get(*vial)?.product.id
+                ))
+            })
             .collect();
         return Err(vec![Refusal::new(
             "volumes_exceed_target",
@@ -59,29 +68,56 @@ pub(super) fn drawn(asked: &Asked<'_>) -> Result<Drawn, Vec<Refusal>> {
                 Millilitres(target)
             ),
             [
-                format!("draw in the same proportions {}: the doses fall with them", each.join(", ")),
+                format!(
+                    "draw in the same proportions {}: the doses fall with them",
+                    each.join(", ")
+                ),
                 format!("ask for a session of {}, with a map that takes it", Millilitres(total)),
             ],
         )]);
     }
-    Ok(measure(&asked.draws, &asked.vials, target, asked.volume.is_none(), Vec::new()))
+    Ok(measure(
+        &asked.draws,
+        &asked.vials,
+        target,
+        asked.volume.is_none(),
+        Vec::new(),
+    ))
 }
 
 /// Rounds volumes to the graduation so that they add up to the target, and fills up what is missing.
 ///
 /// Largest remainder (Hamilton): each volume is rounded down, and the steps left over go to those that lost most. So no volume is
 /// off by a whole step and the sum is right. Volumes that are a session of their own (`exactly`) are each rounded to the nearest.
-pub(super) fn measure(wanted: &[(usize, f64)], vials: &[Vial<'_>], target_ml: f64, exactly: bool, notes: Vec<String>) -> Drawn {
-    let fill_ml = if exactly { 0.0 } else { (target_ml - wanted.iter().map(|(_, volume)| volume).sum::<f64>()).max(0.0) };
+pub(super) fn measure(
+    wanted: &[(usize, f64)],
+    vials: &[Vial<'_>],
+    target_ml: f64,
+    exactly: bool,
+    notes: Vec<String>,
+) -> Drawn {
+    let fill_ml = if exactly {
+        0.0
+    } else {
+        (target_ml - wanted.iter().map(|(_, volume)| volume).sum::<f64>()).max(0.0)
+    };
     let volumes: Vec<f64> = wanted.iter().map(|(_, volume)| *volume).chain([fill_ml]).collect();
     let steps = if exactly {
         volumes.iter().map(|volume| steps_of_volume(*volume)).collect()
     } else {
         largest_remainders(&volumes, steps_of_volume(target_ml))
     };
-    let draws = wanted.iter().zip(&steps).map(|((vial, volume), steps)| (*vial, *volume, *steps)).collect();
+    let draws = wanted
+        .iter()
+        .zip(&steps)
+        .map(|((vial, volume), steps)| (*vial, *volume, *steps))
+        .collect();
     let fill_steps = steps.last().copied().unwrap_or_default();
-    let mut drawn = Drawn { draws, fill: None, notes };
+    let mut drawn = Drawn {
+        draws,
+        fill: None,
+        notes,
+    };
     if fill_steps > 0 {
         let filler = filler(vials);
         match filler.and_then(|position| drawn.draws.iter_mut().find(|(vial, ..)| *vial == position)) {
@@ -100,22 +136,36 @@ pub(super) fn measure(wanted: &[(usize, f64)], vials: &[Vial<'_>], target_ml: f6
 fn filler(vials: &[Vial<'_>]) -> Option<usize> {
     let key = |position: &usize| {
         let vial = vials.get(*position)?;
-        Some((vial.precedence().0, vial.contents.is_empty(), vial.precedence(), *position))
+        Some((
+            vial.precedence().0,
+            vial.contents.is_empty(),
+            vial.precedence(),
+            *position,
+        ))
     };
-    (0..vials.len()).filter(|position| vials.get(*position).is_some_and(Vial::is_filler)).min_by_key(key)
+    (0..vials.len())
+        .filter(|position| vials.get(*position).is_some_and(Vial::is_filler))
+        .min_by_key(key)
 }
 
 fn largest_remainders(volumes_ml: &[f64], total: i32) -> Vec<i32> {
     let exact: Vec<f64> = volumes_ml.iter().map(|volume| volume * 100.0).collect();
     let mut steps: Vec<i32> = exact.iter().map(|exact| rounded((exact + 1e-6).floor())).collect();
     let mut order: Vec<usize> = (0..steps.len()).collect();
-    let lost: Vec<f64> = exact.iter().zip(&steps).map(|(exact, steps)| exact - f64::from(*steps)).collect();
+    let lost: Vec<f64> = exact
+        .iter()
+        .zip(&steps)
+        .map(|(exact, steps)| exact - f64::from(*steps))
+        .collect();
     let lost_at = |position: &usize| lost.get(*position).copied().unwrap_or_default();
     // Of two that lost the same the later one takes the step: the diluent is last, and the dose stays below what was wanted.
     order.sort_by(|a, b| lost_at(b).total_cmp(&lost_at(a)).then(b.cmp(a)));
     let mut left = total - steps.iter().sum::<i32>();
     // A volume that is zero takes no step, however the others round.
-    let takers: Vec<usize> = order.into_iter().filter(|position| exact.get(*position).is_some_and(|exact| *exact > 1e-6)).collect();
+    let takers: Vec<usize> = order
+        .into_iter()
+        .filter(|position| exact.get(*position).is_some_and(|exact| *exact > 1e-6))
+        .collect();
     for position in takers.iter().cycle().take(2 * takers.len()) {
         if left == 0 {
             break;

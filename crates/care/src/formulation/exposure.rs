@@ -6,12 +6,13 @@
 use std::fmt::Write as _;
 
 use anagen_knowledge::Plain;
-use anagen_knowledge::records::{Agent, OralRegimen};
+use anagen_knowledge::records::{Agent, Measure, OralRegimen};
 use serde::Serialize;
 
 use super::oral::{OralCourses, oral_courses, worst_run};
 use super::shelf::is_filler;
 use super::{AgentDose, Cocktail, Setting};
+use crate::dose::Dose;
 use crate::units::Milligrams;
 
 /// The spans of days of F-23.
@@ -28,12 +29,13 @@ pub struct Exposure {
     pub days: u32,
     /// Sessions in it.
     pub n_sessions: u32,
-    /// Injected in it.
-    pub injected: Milligrams,
+    /// Injected in it, in the agent's own measure.
+    pub injected: Dose,
     /// Taken by mouth in it; none where that is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub oral: Option<Milligrams>,
-    /// Absorbed of what is known, the injected dose in full; none where the availability by mouth is needed and not known.
+    /// Absorbed of what is known, the injected dose in full; none where the availability by mouth is needed and not known, or where
+    /// the agent is not measured by mass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub absorbed: Option<Milligrams>,
     /// Absorbed of the oral regimen in the same days, where its availability is known.
@@ -51,7 +53,10 @@ pub struct Exposure {
 
 /// Exposure to every agent of a mixture, diluents left out.
 pub(super) fn exposures(cocktail: &Cocktail, setting: &Setting<'_>) -> Vec<Exposure> {
-    let agents = cocktail.agents.iter().filter_map(|dose| Some((dose, setting.knowledge.agent(&dose.agent)?)));
+    let agents = cocktail
+        .agents
+        .iter()
+        .filter_map(|dose| Some((dose, setting.knowledge.agent(&dose.agent)?)));
     agents
         .filter(|(_, agent)| !is_filler(agent))
         .flat_map(|(dose, agent)| SPANS_DAYS.map(|days| exposure(dose, agent, days, setting)))
@@ -63,33 +68,50 @@ fn exposure(dose: &AgentDose, agent: &Agent, days: u32, setting: &Setting<'_>) -
     // An agent that nobody is treated with by mouth here is not asked about.
     let oral_matters = agent.oral_regimen.is_some() || courses != OralCourses::none(courses.open);
     let is_open = courses.open && oral_matters;
-    let regimen = agent.oral_regimen.as_ref();
+    let measure = dose.per_session.measure();
+    let is_mass = measure == Measure::Mass;
+    let regimen = agent.oral_regimen.as_ref().filter(|_| is_mass);
     let availability = regimen.and_then(|regimen| regimen.availability);
-    let run = worst_run(days, &setting.days, dose.per_session.0, &courses, availability.unwrap_or(1.0));
-    let (injected, oral) = (Milligrams(run.injected_mg), Milligrams(run.oral_mg));
+    let oral_weight = if is_mass { availability.unwrap_or(1.0) } else { 0.0 };
+    let run = worst_run(days, &setting.days, dose.per_session.amount(), &courses, oral_weight);
+    let (injected, oral) = (Dose::of(measure, run.injected), Milligrams(run.oral_mg));
 
-    let absorbed = match availability {
+    let absorbed = injected.milligrams().and_then(|injected| match availability {
         Some(availability) => Some(Milligrams(injected.0 + oral.0 * availability)),
         None if oral.0 > 0.0 => None,
         None => Some(injected),
-    };
+    });
     let taken_in_regimen = regimen.and_then(|regimen| {
         let every_days = regimen.per.in_unit("days").ok().filter(|days| *days > 0.0)?;
-        Some(Milligrams(regimen.dose.in_unit("mg").ok()? * f64::from(days) / every_days))
+        Some(Milligrams(
+            regimen.dose.in_unit("mg").ok()? * f64::from(days) / every_days,
+        ))
     });
-    let regimen_absorbed = taken_in_regimen.zip(availability).map(|(taken, availability)| Milligrams(taken.0 * availability));
+    let regimen_absorbed = taken_in_regimen
+        .zip(availability)
+        .map(|(taken, availability)| Milligrams(taken.0 * availability));
     let percent_of_regimen = absorbed
         .zip(regimen_absorbed)
         .filter(|(_, regimen)| regimen.0 > 0.0)
         .map(|(absorbed, regimen)| 100.0 * absorbed.0 / regimen.0);
 
-    let sessions = if run.n_sessions == 1 { "1 session".to_owned() } else { format!("{} sessions", run.n_sessions) };
+    let sessions = if run.n_sessions == 1 {
+        "1 session".to_owned()
+    } else {
+        format!("{} sessions", run.n_sessions)
+    };
     let mut text = format!("{injected} injected in {sessions} of the worst {days} days");
     if oral.0 > 0.0 {
         let _ = write!(text, ", {oral} by mouth besides");
     }
     text += ". ";
-    match (regimen, taken_in_regimen, regimen_absorbed, absorbed, percent_of_regimen) {
+    match (
+        regimen,
+        taken_in_regimen,
+        regimen_absorbed,
+        absorbed,
+        percent_of_regimen,
+    ) {
         (Some(regimen), _, Some(of_regimen), Some(absorbed), Some(percent)) => {
             let availability = Plain(availability.unwrap_or_default());
             let share = words_of_percent(percent);
@@ -127,7 +149,11 @@ fn exposure(dose: &AgentDose, agent: &Agent, days: u32, setting: &Setting<'_>) -
         regimen_absorbed,
         percent_of_regimen,
         text,
-        suppression: agent.warnings.iter().find(|warning| warning.text.contains("suppression")).map(|warning| warning.text.clone()),
+        suppression: agent
+            .warnings
+            .iter()
+            .find(|warning| warning.text.contains("suppression"))
+            .map(|warning| warning.text.clone()),
     }
 }
 
@@ -148,8 +174,11 @@ fn words_of_percent(percent: f64) -> String {
 }
 
 fn has_topical(agent: &Agent, setting: &Setting<'_>) -> bool {
-    setting
-        .concurrent
-        .iter()
-        .any(|treatment| !treatment.is_oral() && setting.knowledge.agent(&treatment.agent).is_some_and(|known| known.id == agent.id))
+    setting.concurrent.iter().any(|treatment| {
+        !treatment.is_oral()
+            && setting
+                .knowledge
+                .agent(&treatment.agent)
+                .is_some_and(|known| known.id == agent.id)
+    })
 }

@@ -12,6 +12,7 @@ use super::oral::{Amount, day_number, oral_courses};
 use super::shelf::{Asked, Mode, SALINE, Vial, is_filler};
 use super::{Cocktail, Formulation, Setting, anaesthetics, doses};
 use crate::case::{ProductLabel, Request};
+use crate::units::Milligrams;
 
 /// Writes what rules read about the request and the mixture on a sheet.
 pub fn record_mixture_facts(formulation: &Formulation, sheet: &mut FactSheet) {
@@ -33,8 +34,16 @@ struct Contents<'a> {
 }
 
 /// Every fact that follows from the request and from the mixture.
-pub(super) fn facts<'a>(request: &Request, asked: &'a Asked<'a>, cocktail: Option<&Cocktail>, setting: &Setting<'a>) -> Vec<(FactKey, Answer)> {
-    let mut written = Written { knowledge: setting.knowledge, facts: Vec::new() };
+pub(super) fn facts<'a>(
+    request: &Request,
+    asked: &'a Asked<'a>,
+    cocktail: Option<&Cocktail>,
+    setting: &Setting<'a>,
+) -> Vec<(FactKey, Answer)> {
+    let mut written = Written {
+        knowledge: setting.knowledge,
+        facts: Vec::new(),
+    };
     request_facts(&mut written, request, setting);
     match (asked.mode, cocktail) {
         (Mode::Nothing, _) => nothing(&mut written),
@@ -72,7 +81,11 @@ impl Written<'_> {
     /// A number between two bounds; an upper end that is not known becomes the highest possible.
     fn between(&mut self, id: &str, low: f64, high: f64) {
         if low.is_finite() {
-            let highest = self.knowledge.fact_key(id).and_then(|key| self.knowledge.fact(key).range).map_or(f64::MAX, |range| range.to);
+            let highest = self
+                .knowledge
+                .fact_key(id)
+                .and_then(|key| self.knowledge.fact(key).range)
+                .map_or(f64::MAX, |range| range.to);
             let high = if high.is_finite() { high } else { highest.max(low) };
             self.write(id, Answer::Known(Value::Number { low, high }));
         } else {
@@ -81,7 +94,12 @@ impl Written<'_> {
     }
 
     fn yes_no(&mut self, id: &str, value: Option<bool>) {
-        self.write(id, value.map_or(Answer::Unknown(Unknown::NotKnown), |value| Answer::Known(Value::YesNo(value))));
+        self.write(
+            id,
+            value.map_or(Answer::Unknown(Unknown::NotKnown), |value| {
+                Answer::Known(Value::YesNo(value))
+            }),
+        );
     }
 
     fn unknown(&mut self, id: &str) {
@@ -126,8 +144,16 @@ fn nothing(written: &mut Written<'_>) {
 
 fn contents<'a>(asked: &'a Asked<'a>, cocktail: Option<&Cocktail>, knowledge: &'a Knowledge) -> Contents<'a> {
     let in_it = |vial: &&Vial<'_>| match cocktail {
-        Some(cocktail) => cocktail.parts.iter().any(|part| part.product.as_ref() == Some(&vial.product.id)),
-        None => asked.draws.iter().any(|(position, _)| asked.vials.get(*position).is_some_and(|drawn| drawn.product.id == vial.product.id)),
+        Some(cocktail) => cocktail
+            .parts
+            .iter()
+            .any(|part| part.product.as_ref() == Some(&vial.product.id)),
+        None => asked.draws.iter().any(|(position, _)| {
+            asked
+                .vials
+                .get(*position)
+                .is_some_and(|drawn| drawn.product.id == vial.product.id)
+        }),
     };
     let vials: Vec<&Vial<'_>> = asked.vials.iter().filter(in_it).collect();
     let mut agents: Vec<&Agent> = Vec::new();
@@ -143,13 +169,26 @@ fn contents<'a>(asked: &'a Asked<'a>, cocktail: Option<&Cocktail>, knowledge: &'
         (Mode::Strengths, _) => Some("excipients and diluent of vials that are not named".to_owned()),
         (_, None) => Some("a mixture that could not be worked out".to_owned()),
         (_, Some(cocktail)) if cocktail.parts.iter().any(|part| part.product.is_none()) => {
-            agents.extend(knowledge.agent(SALINE).filter(|saline| agents.iter().all(|agent| agent.id != saline.id)));
+            agents.extend(
+                knowledge
+                    .agent(SALINE)
+                    .filter(|saline| agents.iter().all(|agent| agent.id != saline.id)),
+            );
             Some("the diluent's vial, which is not on the shelf".to_owned())
         }
         _ => None,
     };
-    let unidentified = vials.iter().flat_map(|vial| vial.unidentified.iter().copied()).chain(asked.unknown.iter().copied()).collect();
-    Contents { agents, unidentified, vials, besides }
+    let unidentified = vials
+        .iter()
+        .flat_map(|vial| vial.unidentified.iter().copied())
+        .chain(asked.unknown.iter().copied())
+        .collect();
+    Contents {
+        agents,
+        unidentified,
+        vials,
+        besides,
+    }
 }
 
 impl Contents<'_> {
@@ -177,7 +216,13 @@ fn composition(written: &mut Written<'_>, contents: &Contents<'_>) {
     let mut unlisted = contents.unlisted();
     for vial in &contents.vials {
         match &vial.product.excipients {
-            Some(excipients) => components.extend(excipients.iter().filter(|name| !components.contains(name)).cloned().collect::<Vec<_>>()),
+            Some(excipients) => components.extend(
+                excipients
+                    .iter()
+                    .filter(|name| !components.contains(name))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            ),
             None => unlisted.push(format!("undeclared excipients of {}", vial.product.name)),
         }
     }
@@ -187,20 +232,31 @@ fn composition(written: &mut Written<'_>, contents: &Contents<'_>) {
     let n_active = active.iter().filter(|agent| agent.role != AgentRole::Diluent).count() + contents.unidentified.len();
     let is_open = contents.vials.iter().any(|vial| !vial.product.composition_declared);
     let n_active = count(n_active);
-    written.between("n_active_components", n_active, if is_open { f64::INFINITY } else { n_active });
+    written.between(
+        "n_active_components",
+        n_active,
+        if is_open { f64::INFINITY } else { n_active },
+    );
 }
 
 fn amounts(written: &mut Written<'_>, cocktail: &Cocktail, contents: &Contents<'_>) {
     written.number("mixture_volume", cocktail.volume.0);
     // What a product does not declare may be any agent.
     let is_open = !contents.unlisted().is_empty();
-    let mut dose = |id: &str, dose: f64| written.between(id, dose, if is_open { f64::INFINITY } else { dose });
-    dose("minoxidil_session_mg", cocktail.per_session("minoxidil").0);
-    dose("dutasteride_session_mg", cocktail.per_session("dutasteride").0);
-    dose("finasteride_session_mg", cocktail.per_session("finasteride").0);
-    dose("triamcinolone_session_mg", cocktail.per_session("triamcinolone").0);
-    let strength = cocktail.agents.iter().find(|dose| dose.agent == doses::MINOXIDIL).map_or(0.0, |dose| dose.strength.0);
-    dose("minoxidil_strength", strength);
+    // Nothing is known in mg of an agent that a clinic's own record measures otherwise.
+    let mut dose = |id: &str, dose: Option<f64>| {
+        let low = dose.unwrap_or_default();
+        written.between(id, low, dose.filter(|_| !is_open).unwrap_or(f64::INFINITY));
+    };
+    let mg = |agent: &str| cocktail.milligrams(agent).map(|mg| mg.0);
+    dose("minoxidil_session_mg", mg("minoxidil"));
+    dose("dutasteride_session_mg", mg("dutasteride"));
+    dose("finasteride_session_mg", mg("finasteride"));
+    dose("triamcinolone_session_mg", mg("triamcinolone"));
+    dose(
+        "minoxidil_strength",
+        mg(doses::MINOXIDIL).map(|mg| mg / cocktail.volume.0),
+    );
     match cocktail.acidity {
         Some(acidity) => written.between("mixture_ph", acidity.low, acidity.high),
         None => written.unknown("mixture_ph"),
@@ -209,8 +265,14 @@ fn amounts(written: &mut Written<'_>, cocktail: &Cocktail, contents: &Contents<'
         Some(osmolality) => written.number("mixture_osmolality", osmolality.0),
         None => written.unknown("mixture_osmolality"),
     }
-    let approvals_known = cocktail.approvals.iter().all(|approval| approval.state != ApprovalState::Unknown);
-    written.yes_no("country_approval_known", Some(approvals_known && contents.unlisted().is_empty()));
+    let approvals_known = cocktail
+        .approvals
+        .iter()
+        .all(|approval| approval.state != ApprovalState::Unknown);
+    written.yes_no(
+        "country_approval_known",
+        Some(approvals_known && contents.unlisted().is_empty()),
+    );
 }
 
 /// What the labels of the vials say; open where a part has no vial on the shelf.
@@ -219,14 +281,23 @@ fn vials(written: &mut Written<'_>, cocktail: &Cocktail, contents: &Contents<'_>
     let has_gap = cocktail.parts.is_empty() || cocktail.parts.iter().any(|part| part.product.is_none());
     let gap = contents.besides.clone().filter(|_| has_gap);
     if vials.is_empty() {
-        for id in ["mixture_labels", "mixture_vehicles", "n_products_unidentified", "n_lots_expired", "n_lots_quarantined"] {
+        for id in [
+            "mixture_labels",
+            "mixture_vehicles",
+            "n_products_unidentified",
+            "n_lots_expired",
+            "n_lots_quarantined",
+        ] {
             written.unknown(id);
         }
         written.yes_no("strengths_known", None);
         written.yes_no("lawful_supply", None);
         return;
     }
-    let mut labels: Vec<String> = vials.iter().map(|vial| label_option(vial.product.label).to_owned()).collect();
+    let mut labels: Vec<String> = vials
+        .iter()
+        .map(|vial| label_option(vial.product.label).to_owned())
+        .collect();
     labels.sort_unstable();
     labels.dedup();
     written.list("mixture_labels", ListOf::Option, &labels, gap.iter().cloned().collect());
@@ -234,13 +305,25 @@ fn vials(written: &mut Written<'_>, cocktail: &Cocktail, contents: &Contents<'_>
     let options: Vec<String> = written
         .knowledge
         .fact_key("mixture_vehicles")
-        .map(|key| written.knowledge.options(written.knowledge.fact(key)).into_iter().map(str::to_owned).collect())
+        .map(|key| {
+            written
+                .knowledge
+                .options(written.knowledge.fact(key))
+                .into_iter()
+                .map(str::to_owned)
+                .collect()
+        })
         .unwrap_or_default();
-    let (mut known, mut unlisted): (Vec<String>, Vec<String>) =
-        vials.iter().flat_map(|vial| vial.product.vehicles.iter().flatten()).cloned().partition(|vehicle| options.contains(vehicle));
+    let (mut known, mut unlisted): (Vec<String>, Vec<String>) = vials
+        .iter()
+        .flat_map(|vial| vial.product.vehicles.iter().flatten())
+        .cloned()
+        .partition(|vehicle| options.contains(vehicle));
     known.sort_unstable();
     known.dedup();
-    let undeclared = vials.iter().filter(|vial| vial.product.vehicles.as_ref().is_none_or(Vec::is_empty));
+    let undeclared = vials
+        .iter()
+        .filter(|vial| vial.product.vehicles.as_ref().is_none_or(Vec::is_empty));
     unlisted.extend(undeclared.map(|vial| format!("undeclared vehicle of {}", vial.product.name)));
     unlisted.extend(gap);
     if known.is_empty() {
@@ -250,31 +333,47 @@ fn vials(written: &mut Written<'_>, cocktail: &Cocktail, contents: &Contents<'_>
     }
 
     let gap_count = if has_gap { f64::INFINITY } else { 0.0 };
-    let n_unidentified = count(vials.iter().filter(|vial| !vial.product.composition_declared || !vial.unidentified.is_empty()).count());
+    let n_unidentified = count(
+        vials
+            .iter()
+            .filter(|vial| !vial.product.composition_declared || !vial.unidentified.is_empty())
+            .count(),
+    );
     written.between("n_products_unidentified", n_unidentified, n_unidentified + gap_count);
     let n_expired = count(vials.iter().filter(|vial| vial.expired).count());
     let n_undated = count(vials.iter().filter(|vial| vial.product.expires.is_none()).count());
     written.between("n_lots_expired", n_expired, n_expired + n_undated + gap_count);
     let n_quarantined = count(vials.iter().filter(|vial| vial.product.quarantined).count());
     written.between("n_lots_quarantined", n_quarantined, n_quarantined + gap_count);
-    // A vial on the shelf gives mg/mL for each agent that it declares.
+    // A vial on the shelf gives the strength of each agent that it declares and that has one.
     let all_declared = vials.iter().all(|vial| vial.product.composition_declared);
     written.yes_no("strengths_known", Some(all_declared));
-    let supply: Vec<Option<bool>> = vials.iter().map(|vial| vial.product.lawful_supply).chain(has_gap.then_some(None)).collect();
-    let lawful = if supply.contains(&Some(false)) { Some(false) } else { supply.iter().all(Option::is_some).then_some(true) };
+    let supply: Vec<Option<bool>> = vials
+        .iter()
+        .map(|vial| vial.product.lawful_supply)
+        .chain(has_gap.then_some(None))
+        .collect();
+    let lawful = if supply.contains(&Some(false)) {
+        Some(false)
+    } else {
+        supply.iter().all(Option::is_some).then_some(true)
+    };
     written.yes_no("lawful_supply", lawful);
 }
 
 /// Sums that depend on the patient: oral minoxidil of the day, and local anaesthetics against their maximum.
 fn patient_sums(written: &mut Written<'_>, cocktail: Option<&Cocktail>, setting: &Setting<'_>) {
-    let oral = setting.knowledge.agent(doses::MINOXIDIL).map(|minoxidil| oral_courses(minoxidil, setting).daily(&setting.days));
+    let oral = setting
+        .knowledge
+        .agent(doses::MINOXIDIL)
+        .map(|minoxidil| oral_courses(minoxidil, setting).daily(&setting.days));
     let oral = oral.filter(|oral| oral.is_known());
-    let session = cocktail.map_or(0.0, |cocktail| cocktail.per_session(doses::MINOXIDIL).0);
-    let unlisted = cocktail.is_some_and(|cocktail| !cocktail.unidentified.is_empty());
+    let session = cocktail.map_or(Some(Milligrams(0.0)), |cocktail| cocktail.milligrams(doses::MINOXIDIL));
+    let is_open = session.is_none() || cocktail.is_some_and(|cocktail| !cocktail.unidentified.is_empty());
     match oral {
         Some(oral) => {
-            let sum = oral.low + session;
-            written.between("minoxidil_sum_mg", sum, if unlisted { f64::INFINITY } else { sum });
+            let sum = oral.low + session.unwrap_or_default().0;
+            written.between("minoxidil_sum_mg", sum, if is_open { f64::INFINITY } else { sum });
         }
         None => written.unknown("minoxidil_sum_mg"),
     }
@@ -290,14 +389,21 @@ fn patient_sums(written: &mut Written<'_>, cocktail: Option<&Cocktail>, setting:
 fn request_facts(written: &mut Written<'_>, request: &Request, setting: &Setting<'_>) {
     if let Some(minoxidil) = setting.knowledge.agent(doses::MINOXIDIL) {
         let oral = oral_courses(minoxidil, setting).daily(&setting.days);
-        if oral.is_known() { written.number("minoxidil_daily_oral_mg", oral.low) } else { written.unknown("minoxidil_daily_oral_mg") }
+        if oral.is_known() {
+            written.number("minoxidil_daily_oral_mg", oral.low);
+        } else {
+            written.unknown("minoxidil_daily_oral_mg");
+        }
     }
     concurrent(written, setting);
     if !request.zones.is_empty() {
         written.list("requested_zones", ListOf::Zone, &request.zones, Vec::new());
     }
     if let Some(technique) = setting.technique(request) {
-        written.write("requested_technique", Answer::Known(Value::Choice(technique.id.clone())));
+        written.write(
+            "requested_technique",
+            Answer::Known(Value::Choice(technique.id.clone())),
+        );
     }
     if let Some(gauge) = request.needle_gauge {
         written.number("needle_gauge", f64::from(gauge));
@@ -310,7 +416,13 @@ fn request_facts(written: &mut Written<'_>, request: &Request, setting: &Setting
 /// Treatment on the day of decision or on a day of a session. Medicines that nobody asked about may hold more of it.
 fn concurrent(written: &mut Written<'_>, setting: &Setting<'_>) {
     let today = day_number(setting.decided_on);
-    let runs = |from: i64, until: i64| setting.days.iter().chain([&today]).any(|day| from <= *day && *day <= until);
+    let runs = |from: i64, until: i64| {
+        setting
+            .days
+            .iter()
+            .chain([&today])
+            .any(|day| from <= *day && *day <= until)
+    };
     let mut agents: Vec<String> = Vec::new();
     let mut unlisted: Vec<String> = Vec::new();
     for treatment in setting.concurrent {

@@ -1,4 +1,4 @@
-//! What is in the syringe? Agents or vials and a volume give a cocktail: what to draw, true strengths, mg of a session, limits,
+//! What is in the syringe? Agents or vials and a volume give a cocktail: what to draw, true strengths, doses of a session, limits,
 //! exposure, approvals, and the facts about the mixture that rules read.
 //!
 //! The rules on mixtures (F-, DI-, CI-) are data and are evaluated by [`screening`](crate::screening) on the facts that
@@ -25,7 +25,7 @@ use serde::Serialize;
 
 pub use self::approvals::ApprovalStanding;
 pub use self::chemistry::{Acidity, SolubilityWarning};
-pub use self::cocktail::{AgentBalance, AgentDose, Cocktail, MassBalance, Part, TWO_PERSON_CHECK};
+pub use self::cocktail::{AgentBalance, AgentDose, Balance, Cocktail, Part, TWO_PERSON_CHECK};
 pub use self::doses::{MinimumInterval, min_interval_days};
 pub use self::exposure::Exposure;
 pub use self::mixture_facts::record_mixture_facts;
@@ -68,7 +68,10 @@ impl Setting<'_> {
     fn technique(&self, request: &Request) -> Option<&Technique> {
         let asked = request.technique.as_deref()?.trim().to_lowercase();
         let is_asked = |technique: &&Technique| {
-            [&technique.id, &technique.name].into_iter().chain(&technique.names).any(|name| name.to_lowercase() == asked)
+            [&technique.id, &technique.name]
+                .into_iter()
+                .chain(&technique.names)
+                .any(|name| name.to_lowercase() == asked)
         };
         self.knowledge.records.techniques.iter().find(is_asked)
     }
@@ -100,7 +103,13 @@ pub fn formulate(
     session_volume: Option<Millilitres>,
     decided_on: Date,
 ) -> Formulation {
-    let setting = Setting { knowledge, sheet, concurrent, days: session_days(request, sessions, decided_on), decided_on };
+    let setting = Setting {
+        knowledge,
+        sheet,
+        concurrent,
+        days: session_days(request, sessions, decided_on),
+        decided_on,
+    };
     let mut refusals = Vec::new();
     let asked = shelf::read(request, session_volume, &setting, &mut refusals);
     let mut cocktail = None;
@@ -110,9 +119,17 @@ pub fn formulate(
             Err(reasons) => refusals = reasons,
         }
     }
-    let findings = cocktail.as_ref().map(|cocktail| doses::findings(cocktail, &setting)).unwrap_or_default();
+    let findings = cocktail
+        .as_ref()
+        .map(|cocktail| doses::findings(cocktail, &setting))
+        .unwrap_or_default();
     let facts = mixture_facts::facts(request, &asked, cocktail.as_ref(), &setting);
-    Formulation { cocktail, refusals, findings, facts }
+    Formulation {
+        cocktail,
+        refusals,
+        findings,
+        facts,
+    }
 }
 
 fn mix(request: &Request, asked: &Asked<'_>, setting: &Setting<'_>) -> Result<Cocktail, Vec<Refusal>> {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::Setting;
 
-/// mg that are certain to lie between two ends.
+/// An amount that is certain to lie between two ends, in the unit of what is counted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Amount {
     pub(super) low: f64,
@@ -17,12 +17,18 @@ pub(super) struct Amount {
 }
 
 impl Amount {
-    pub(super) fn exactly(mg: f64) -> Self {
-        Self { low: mg, high: mg }
+    pub(super) fn exactly(amount: f64) -> Self {
+        Self {
+            low: amount,
+            high: amount,
+        }
     }
 
     pub(super) fn plus(self, other: Self) -> Self {
-        Self { low: self.low + other.low, high: self.high + other.high }
+        Self {
+            low: self.low + other.low,
+            high: self.high + other.high,
+        }
     }
 
     pub(super) fn is_known(self) -> bool {
@@ -49,10 +55,22 @@ pub(super) fn oral_courses(agent: &Agent, setting: &Setting<'_>) -> OralCourses 
     let recorded = setting
         .concurrent
         .iter()
-        .filter(|treatment| treatment.is_oral() && setting.knowledge.agent(&treatment.agent).is_some_and(|known| known.id == agent.id))
+        .filter(|treatment| {
+            treatment.is_oral()
+                && setting
+                    .knowledge
+                    .agent(&treatment.agent)
+                    .is_some_and(|known| known.id == agent.id)
+        })
         .filter(|treatment| treatment.per_day.0.is_finite());
     let courses: Vec<(i64, i64, f64)> = recorded
-        .map(|treatment| (day_number(treatment.from), treatment.until.map_or(i64::MAX, day_number), treatment.per_day.0.max(0.0)))
+        .map(|treatment| {
+            (
+                day_number(treatment.from),
+                treatment.until.map_or(i64::MAX, day_number),
+                treatment.per_day.0.max(0.0),
+            )
+        })
         .collect();
     let today = day_number(setting.decided_on);
     let runs_now = courses.iter().any(|(from, until, _)| *from <= today && today <= *until);
@@ -62,7 +80,9 @@ pub(super) fn oral_courses(agent: &Agent, setting: &Setting<'_>) -> OralCourses 
 
 /// Whether the patient's medicines hold the agent; preparations for the scalp do not count, combinations do.
 fn is_among_medicines(agent: &Agent, setting: &Setting<'_>) -> Truth {
-    let Some(Value::List(medicines)) = setting.value("medicines") else { return Truth::Unknown };
+    let Some(Value::List(medicines)) = setting.value("medicines") else {
+        return Truth::Unknown;
+    };
     let holds = |entry: &String| {
         !entry.ends_with("_topical") && (entry == &agent.id || entry.split('_').any(|word| word == agent.id))
     };
@@ -78,14 +98,26 @@ fn is_among_medicines(agent: &Agent, setting: &Setting<'_>) -> Truth {
 impl OralCourses {
     /// No recorded course.
     pub(super) fn none(open: bool) -> Self {
-        Self { courses: Vec::new(), open }
+        Self {
+            courses: Vec::new(),
+            open,
+        }
     }
 
     /// The highest daily dose on any of these days.
     pub(super) fn daily(&self, days: &[i64]) -> Amount {
-        let on = |day: &i64| -> f64 { self.courses.iter().filter(|(from, until, _)| from <= day && day <= until).map(|course| course.2).sum() };
+        let on = |day: &i64| -> f64 {
+            self.courses
+                .iter()
+                .filter(|(from, until, _)| from <= day && day <= until)
+                .map(|course| course.2)
+                .sum()
+        };
         let highest = days.iter().map(on).fold(0.0, f64::max);
-        Amount { low: highest, high: if self.open { f64::INFINITY } else { highest } }
+        Amount {
+            low: highest,
+            high: if self.open { f64::INFINITY } else { highest },
+        }
     }
 }
 
@@ -93,33 +125,52 @@ impl OralCourses {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Run {
     pub(super) n_sessions: u32,
-    pub(super) injected_mg: f64,
+    /// In the agent's own measure.
+    pub(super) injected: f64,
     /// Recorded courses only.
     pub(super) oral_mg: f64,
 }
 
-/// The run of so many days with the highest sum of injected and oral mg, the oral mg weighted by `oral_weight`.
+/// The run of so many days with the highest sum of what is injected and of oral mg, the oral mg weighted by `oral_weight`: zero
+/// where what is injected is not counted in mg.
 ///
 /// The sum changes only where a session or a course enters or leaves the run, so the runs that begin or end at such a day are
 /// enough. Runs without a session are left out: an old course alone is not this treatment.
-pub(super) fn worst_run(n_days: u32, days: &[i64], per_session_mg: f64, oral: &OralCourses, oral_weight: f64) -> Run {
+pub(super) fn worst_run(n_days: u32, days: &[i64], per_session: f64, oral: &OralCourses, oral_weight: f64) -> Run {
     let last = i64::from(n_days.max(1)) - 1;
-    let ends = oral.courses.iter().flat_map(|(from, until, _)| [*from, *until]).filter(|day| *day != i64::MAX);
+    let ends = oral
+        .courses
+        .iter()
+        .flat_map(|(from, until, _)| [*from, *until])
+        .filter(|day| *day != i64::MAX);
     let marks: Vec<i64> = days.iter().copied().chain(ends).collect();
-    let mut worst = Run { n_sessions: 0, injected_mg: 0.0, oral_mg: 0.0 };
+    let mut worst = Run {
+        n_sessions: 0,
+        injected: 0.0,
+        oral_mg: 0.0,
+    };
     let mut worst_sum = f64::NEG_INFINITY;
     for start in marks.iter().flat_map(|day| [*day, day - last, day + 1]) {
         let end = start + last;
-        let n_sessions = u32::try_from(days.iter().filter(|day| start <= **day && **day <= end).count()).unwrap_or(u32::MAX);
+        let n_sessions =
+            u32::try_from(days.iter().filter(|day| start <= **day && **day <= end).count()).unwrap_or(u32::MAX);
         if n_sessions == 0 {
             continue;
         }
-        let oral_mg = oral.courses.iter().map(|(from, until, mg)| mg * overlap(start, end, *from, *until)).sum();
-        let injected_mg = f64::from(n_sessions) * per_session_mg;
-        let sum = injected_mg + oral_weight * oral_mg;
+        let oral_mg = oral
+            .courses
+            .iter()
+            .map(|(from, until, mg)| mg * overlap(start, end, *from, *until))
+            .sum();
+        let injected = f64::from(n_sessions) * per_session;
+        let sum = injected + oral_weight * oral_mg;
         if sum > worst_sum {
             worst_sum = sum;
-            worst = Run { n_sessions, injected_mg, oral_mg };
+            worst = Run {
+                n_sessions,
+                injected,
+                oral_mg,
+            };
         }
     }
     worst
@@ -137,13 +188,16 @@ mod tests {
     use super::*;
 
     fn courses(courses: &[(i64, i64, f64)]) -> OralCourses {
-        OralCourses { courses: courses.to_vec(), open: false }
+        OralCourses {
+            courses: courses.to_vec(),
+            open: false,
+        }
     }
 
     #[track_caller]
     fn check(n_days: u32, days: &[i64], oral: &[(i64, i64, f64)], expected: (u32, f64, f64)) {
         let run = worst_run(n_days, days, 1.0, &courses(oral), 1.0);
-        assert_eq!((run.n_sessions, run.injected_mg, run.oral_mg), expected);
+        assert_eq!((run.n_sessions, run.injected, run.oral_mg), expected);
     }
 
     #[test]
@@ -176,7 +230,7 @@ mod tests {
                     let by_mouth: f64 = (start..=end).map(|day| courses(&oral).daily(&[day]).low).sum();
                     #[expect(clippy::cast_precision_loss, reason = "a few sessions")]
                     let sum = held as f64 * 2.0 + by_mouth;
-                    prop_assert!(sum <= run.injected_mg + run.oral_mg + 1e-9);
+                    prop_assert!(sum <= run.injected + run.oral_mg + 1e-9);
                 }
             }
         }

@@ -3,15 +3,16 @@
 //! Everything that is wrong is reported at once. A vial that has expired, is quarantined or is labelled for another use is no
 //! refusal: it becomes a fact, and the rules decide.
 
-use anagen_knowledge::records::{Agent, AgentRole, NumberRange};
+use anagen_knowledge::records::{Agent, AgentRole, Measure, NumberRange};
 use anagen_knowledge::{Knowledge, Plain, suggest};
 use jiff::civil::Date;
 
 use super::Setting;
 use super::draw::GRADUATION_ML;
 use crate::case::{Product, ProductLabel, Request};
+use crate::dose::Strength;
 use crate::finding::Refusal;
-use crate::units::{MilligramsPerMillilitre, Millilitres};
+use crate::units::Millilitres;
 
 /// Density of osmium, the densest substance there is: no mL holds more.
 const DENSEST_MG_PER_ML: f64 = 22_590.0;
@@ -49,7 +50,19 @@ pub(super) enum Mode {
 /// An agent with a strength.
 pub(super) struct Content<'a> {
     pub(super) agent: &'a Agent,
-    pub(super) mg_per_ml: f64,
+    /// In the agent's own measure: mg, U, or mL of the agent itself.
+    pub(super) per_ml: f64,
+}
+
+impl Content<'_> {
+    pub(super) fn strength(&self) -> Strength {
+        self.at(self.per_ml)
+    }
+
+    /// So many mg, U or mL of the agent in each mL.
+    pub(super) fn at(&self, per_ml: f64) -> Strength {
+        Strength::of(self.agent.measured_by, per_ml)
+    }
 }
 
 /// A product with its agents found in the knowledge.
@@ -63,9 +76,13 @@ pub(super) struct Vial<'a> {
 }
 
 impl Vial<'_> {
-    /// Strength of an agent in this vial, zero where it holds none.
-    pub(super) fn mg_per_ml(&self, agent: &Agent) -> f64 {
-        self.contents.iter().filter(|content| content.agent.id == agent.id).map(|content| content.mg_per_ml).sum()
+    /// What each mL of this vial holds of an agent, in the agent's own measure; zero where it holds none.
+    pub(super) fn per_ml(&self, agent: &Agent) -> f64 {
+        self.contents
+            .iter()
+            .filter(|content| content.agent.id == agent.id)
+            .map(|content| content.per_ml)
+            .sum()
     }
 
     /// Whether it only makes up volume: saline, or a declared product without any agent.
@@ -78,7 +95,10 @@ impl Vial<'_> {
     /// Whether nothing on its label forbids it: in date, not quarantined, labelled for injection, composition declared.
     pub(super) fn is_usable(&self) -> bool {
         let product = self.product;
-        !self.expired && !product.quarantined && product.label == ProductLabel::ForInjection && product.composition_declared
+        !self.expired
+            && !product.quarantined
+            && product.label == ProductLabel::ForInjection
+            && product.composition_declared
     }
 
     /// Which vial is taken first: a usable one, then the one that expires first.
@@ -100,20 +120,34 @@ pub(super) fn read<'a>(
     refusals: &mut Vec<Refusal>,
 ) -> Asked<'a> {
     let knowledge = setting.knowledge;
-    let mode = match (request.agents.is_empty(), request.draw.is_empty(), request.products.is_empty()) {
+    let mode = match (
+        request.agents.is_empty(),
+        request.draw.is_empty(),
+        request.products.is_empty(),
+    ) {
         (true, true, _) => Mode::Nothing,
         (_, false, _) => Mode::Draw,
         (false, true, false) => Mode::Solve,
         (false, true, true) => Mode::Strengths,
     };
     if mode == Mode::Nothing {
-        return Asked { mode, wanted: Vec::new(), unknown: Vec::new(), draws: Vec::new(), vials: Vec::new(), volume: None };
+        return Asked {
+            mode,
+            wanted: Vec::new(),
+            unknown: Vec::new(),
+            draws: Vec::new(),
+            vials: Vec::new(),
+            volume: None,
+        };
     }
     if !request.agents.is_empty() && !request.draw.is_empty() {
         refusals.push(Refusal::new(
             "agents_and_draw",
             "the mixture is asked for twice: by strengths (`agents`) and by volumes to draw (`draw`)",
-            ["leave out `draw`, and the volumes are worked out".to_owned(), "leave out `agents`, and the strengths follow".to_owned()],
+            [
+                "leave out `draw`, and the volumes are worked out".to_owned(),
+                "leave out `agents`, and the strengths follow".to_owned(),
+            ],
         ));
     }
     let mut vials: Vec<Vial<'a>> = Vec::new();
@@ -133,7 +167,14 @@ pub(super) fn read<'a>(
     let draws = read_draws(request, &vials, knowledge, refusals);
     check_other_numbers(request, setting, refusals);
     let volume = read_volume(request, session_volume, mode, knowledge, refusals);
-    Asked { mode, wanted, unknown, draws, vials, volume }
+    Asked {
+        mode,
+        wanted,
+        unknown,
+        draws,
+        vials,
+        volume,
+    }
 }
 
 fn read_wanted<'a>(
@@ -146,19 +187,39 @@ fn read_wanted<'a>(
     for asked in &request.agents {
         let Some(agent) = knowledge.agent(&asked.agent) else {
             unknown.push(&asked.agent);
-            let near = knowledge.nearest_agent(&asked.agent).map(|near| format!("write `{near}`, if that is meant"));
+            let near = knowledge
+                .nearest_agent(&asked.agent)
+                .map(|near| format!("write `{near}`, if that is meant"));
             refusals.push(Refusal::new(
                 "unknown_agent",
                 format!("the agent `{}` is not known", asked.agent),
-                near.into_iter().chain(["add the agent to the clinic's own knowledge folder, with its sources".to_owned()]),
+                near.into_iter()
+                    .chain(["add the agent to the clinic's own knowledge folder, with its sources".to_owned()]),
             ));
             continue;
         };
-        check_strength(asked.strength, &format!("the strength wanted of {}", agent.name), refusals);
+        check_strength(
+            Some(agent),
+            asked.strength,
+            &format!("the strength wanted of {}", agent.name),
+            refusals,
+        );
         if wanted.iter().any(|other| other.agent.id == agent.id) {
             refusals.push(duplicate_agent(agent, "the request"));
         }
-        wanted.push(Content { agent, mg_per_ml: asked.strength.0 });
+        wanted.push(Content {
+            agent,
+            per_ml: asked.strength.per_ml(),
+        });
+    }
+    let active: Vec<&Agent> = wanted
+        .iter()
+        .map(|content| content.agent)
+        .filter(|agent| !is_filler(agent))
+        .collect();
+    if active.len() > 1 {
+        let by_volume = active.iter().filter(|agent| agent.measured_by == Measure::Volume);
+        refusals.extend(by_volume.map(|agent| share_missing(agent)));
     }
     wanted
 }
@@ -166,28 +227,59 @@ fn read_wanted<'a>(
 fn read_vial<'a>(product: &'a Product, setting: &Setting<'a>, refusals: &mut Vec<Refusal>) -> Vial<'a> {
     let knowledge = setting.knowledge;
     let expired = product.expires.is_some_and(|expires| expires < setting.decided_on);
-    let mut vial = Vial { product, contents: Vec::new(), unidentified: Vec::new(), expired };
+    let mut vial = Vial {
+        product,
+        contents: Vec::new(),
+        unidentified: Vec::new(),
+        expired,
+    };
     for content in &product.agents {
-        check_strength(content.strength, &format!("the strength of `{}` in {}", content.agent, product.name), refusals);
-        match knowledge.agent(&content.agent) {
+        let agent = knowledge.agent(&content.agent);
+        let what = format!("the strength of `{}` in {}", content.agent, product.name);
+        check_strength(agent, content.strength, &what, refusals);
+        match agent {
             Some(agent) if vial.contents.iter().any(|other| other.agent.id == agent.id) => {
                 refusals.push(duplicate_agent(agent, &product.name));
             }
-            Some(agent) => vial.contents.push(Content { agent, mg_per_ml: content.strength.0 }),
+            Some(agent) => vial.contents.push(Content {
+                agent,
+                per_ml: content.strength.per_ml(),
+            }),
             None => vial.unidentified.push(&content.agent),
         }
     }
     let volume = product.volume;
     if !(volume.0.is_finite() && volume.0 >= GRADUATION_ML) {
-        refusals.push(impossible(&format!("the volume of {}", product.name), &volume.to_string(), "it is at least 0.01 mL"));
+        refusals.push(impossible(
+            &format!("the volume of {}", product.name),
+            &volume.to_string(),
+            "it is at least 0.01 mL",
+        ));
     }
-    check_range(product.ph, "mixture_ph", &format!("the pH of {}", product.name), knowledge, refusals);
+    check_range(
+        product.ph,
+        "mixture_ph",
+        &format!("the pH of {}", product.name),
+        knowledge,
+        refusals,
+    );
     let osmolality = product.osmolality.map(|osmolality| osmolality.0);
-    check_range(osmolality, "mixture_osmolality", &format!("the osmolality of {}", product.name), knowledge, refusals);
+    check_range(
+        osmolality,
+        "mixture_osmolality",
+        &format!("the osmolality of {}", product.name),
+        knowledge,
+        refusals,
+    );
     vial
 }
 
-fn read_draws(request: &Request, vials: &[Vial<'_>], knowledge: &Knowledge, refusals: &mut Vec<Refusal>) -> Vec<(usize, f64)> {
+fn read_draws(
+    request: &Request,
+    vials: &[Vial<'_>],
+    knowledge: &Knowledge,
+    refusals: &mut Vec<Refusal>,
+) -> Vec<(usize, f64)> {
     let mut draws: Vec<(usize, f64)> = Vec::new();
     for draw in &request.draw {
         let Some(position) = vials.iter().position(|vial| vial.product.id == draw.product) else {
@@ -196,7 +288,8 @@ fn read_draws(request: &Request, vials: &[Vial<'_>], knowledge: &Knowledge, refu
             refusals.push(Refusal::new(
                 "unknown_product",
                 format!("no product on the shelf has the id `{}`", draw.product),
-                near.into_iter().chain(["add the vial to `products`, as its label gives it".to_owned()]),
+                near.into_iter()
+                    .chain(["add the vial to `products`, as its label gives it".to_owned()]),
             ));
             continue;
         };
@@ -217,7 +310,13 @@ fn read_draws(request: &Request, vials: &[Vial<'_>], knowledge: &Knowledge, refu
     }
     if draws.len() > 1 {
         let total = draws.iter().map(|(_, volume)| volume).sum();
-        check_range(Some(total), "mixture_volume", "the sum of the volumes to draw", knowledge, refusals);
+        check_range(
+            Some(total),
+            "mixture_volume",
+            "the sum of the volumes to draw",
+            knowledge,
+            refusals,
+        );
     }
     draws
 }
@@ -251,47 +350,132 @@ fn read_volume(
 }
 
 fn check_other_numbers(request: &Request, setting: &Setting<'_>, refusals: &mut Vec<Refusal>) {
-    check_range(request.measured_ph, "mixture_ph", "the measured pH", setting.knowledge, refusals);
+    check_range(
+        request.measured_ph,
+        "mixture_ph",
+        "the measured pH",
+        setting.knowledge,
+        refusals,
+    );
     if request.patients_per_vial == 0 {
-        refusals.push(impossible("the number of patients for one vial", "0", "it is at least 1"));
+        refusals.push(impossible(
+            "the number of patients for one vial",
+            "0",
+            "it is at least 1",
+        ));
     }
     for treatment in setting.concurrent {
         let dose = treatment.per_day.0;
         if !(dose.is_finite() && 0.0 <= dose) {
             let what = format!("the daily dose of `{}`", treatment.agent);
-            refusals.push(impossible(&what, &treatment.per_day.to_string(), "it is a mass of zero or more"));
+            refusals.push(impossible(
+                &what,
+                &treatment.per_day.to_string(),
+                "it is a mass of zero or more",
+            ));
         }
     }
 }
 
-fn check_strength(strength: MilligramsPerMillilitre, what: &str, refusals: &mut Vec<Refusal>) {
-    if !(strength.0 > 0.0 && strength.0 <= DENSEST_MG_PER_ML) {
-        let limit = format!("it is above zero and at most {}", MilligramsPerMillilitre(DENSEST_MG_PER_ML));
+/// Holds a strength to what is possible, and to the measure of its agent, where the knowledge knows it.
+fn check_strength(agent: Option<&Agent>, strength: Strength, what: &str, refusals: &mut Vec<Refusal>) {
+    let highest = match strength {
+        Strength::Mass(_) => DENSEST_MG_PER_ML,
+        Strength::Units(_) => f64::MAX,
+        Strength::Volume { .. } => 1.0,
+    };
+    if !(strength.per_ml() > 0.0 && strength.per_ml() <= highest) {
+        let limit = match strength {
+            Strength::Units(_) => "it is above zero".to_owned(),
+            _ => format!(
+                "it is above zero and at most {}",
+                Strength::of(strength.measure(), highest)
+            ),
+        };
         refusals.push(impossible(what, &strength.to_string(), &limit));
+    } else if let Some(agent) = agent.filter(|agent| agent.measured_by != strength.measure()) {
+        refusals.push(in_another_measure(agent, strength, what));
     }
+}
+
+fn in_another_measure(agent: &Agent, strength: Strength, what: &str) -> Refusal {
+    let measure = agent.measured_by.words();
+    match (agent.measured_by.strength_unit(), strength) {
+        (None, _) => Refusal::new(
+            "strength_in_another_measure",
+            format!("{what} is given as {strength}: this agent is measured by {measure} and has no strength"),
+            ["leave `strength` out: the volume drawn is the dose".to_owned()],
+        ),
+        (Some(unit), Strength::Volume { .. }) => Refusal::new(
+            "strength_missing",
+            format!("{what} is not given: an agent measured by {measure} has no dose without it"),
+            [
+                format!("write it in {unit}, as the label or the order gives it"),
+                format!("take a product that declares it, or leave {} out", agent.name),
+            ],
+        ),
+        (Some(unit), _) => Refusal::new(
+            "strength_in_another_measure",
+            format!("{what} is given as {strength}: this agent is measured by {measure}, and the two do not convert"),
+            [format!("write it in {unit}, as the label or the order gives it")],
+        ),
+    }
+}
+
+fn share_missing(agent: &Agent) -> Refusal {
+    let name = &agent.name;
+    Refusal::new(
+        "share_missing",
+        format!(
+            "{name} is measured by volume and is asked for beside other agents: how much of the mixture it is, is not said"
+        ),
+        [
+            format!("ask for {name} alone"),
+            "write the volumes to `draw`".to_owned(),
+        ],
+    )
 }
 
 /// Holds a number to the range of the fact that it becomes part of.
 fn check_range(number: Option<f64>, fact: &str, what: &str, knowledge: &Knowledge, refusals: &mut Vec<Refusal>) {
     let Some(number) = number else { return };
-    let Some(fact) = knowledge.fact_key(fact).map(|key| knowledge.fact(key)) else { return };
-    let range = fact.range.unwrap_or(NumberRange { from: f64::MIN, to: f64::MAX });
+    let Some(fact) = knowledge.fact_key(fact).map(|key| knowledge.fact(key)) else {
+        return;
+    };
+    let range = fact.range.unwrap_or(NumberRange {
+        from: f64::MIN,
+        to: f64::MAX,
+    });
     if !range.contains(number) {
         let unit = fact.unit.as_deref().filter(|unit| *unit != "1").unwrap_or_default();
         let possible = format!("it lies between {} and {} {unit}", Plain(range.from), Plain(range.to));
-        refusals.push(impossible(what, format!("{} {unit}", Plain(number)).trim_end(), possible.trim_end()));
+        refusals.push(impossible(
+            what,
+            format!("{} {unit}", Plain(number)).trim_end(),
+            possible.trim_end(),
+        ));
     }
 }
 
 fn impossible(what: &str, found: &str, possible: &str) -> Refusal {
-    Refusal::new("impossible_number", format!("{what} is {found}: impossible, {possible}"), ["write it as the label or the order gives it".to_owned()])
+    Refusal::new(
+        "impossible_number",
+        format!("{what} is {found}: impossible, {possible}"),
+        ["write it as the label or the order gives it".to_owned()],
+    )
 }
 
 pub(super) fn nothing_to_draw(what: &str, volume_ml: f64) -> Refusal {
     Refusal::new(
         "nothing_to_draw",
-        format!("{what} comes to {}: less than the 0.01 mL that a syringe can measure", Millilitres(volume_ml)),
-        ["ask for a volume that can be measured".to_owned(), "use a product of a lower strength".to_owned()],
+        format!(
+            "{what} comes to {}: less than the 0.01 mL that a syringe can measure",
+            Millilitres(volume_ml)
+        ),
+        [
+            "ask for a volume that can be measured".to_owned(),
+            "use a product of a lower strength".to_owned(),
+        ],
     )
 }
 

@@ -11,7 +11,7 @@ use anagen_knowledge::records::Agent;
 use super::draw::{Drawn, GRADUATION_ML, ROUNDING, measure};
 use super::shelf::{Asked, Content, Vial, is_filler, nothing_to_draw};
 use crate::finding::Refusal;
-use crate::units::{MilligramsPerMillilitre, Millilitres};
+use crate::units::Millilitres;
 
 /// Choices of vials that are gone through; a shelf with more has to be narrowed down.
 const MOST_CHOICES: usize = 2_000;
@@ -22,15 +22,26 @@ type Shares = Vec<(usize, f64)>;
 /// The mixture of the strengths wanted.
 pub(super) fn solved(asked: &Asked<'_>) -> Result<Drawn, Vec<Refusal>> {
     // The reader refused a request without a volume.
-    let Some(volume) = asked.volume else { return Err(Vec::new()) };
-    let wanted: Vec<&Content<'_>> = asked.wanted.iter().filter(|content| !is_filler(content.agent)).collect();
+    let Some(volume) = asked.volume else {
+        return Err(Vec::new());
+    };
+    let wanted: Vec<&Content<'_>> = asked
+        .wanted
+        .iter()
+        .filter(|content| !is_filler(content.agent))
+        .collect();
     let candidates = candidates(&wanted, &asked.vials)?;
     let shares = first_that_fits(&wanted, &candidates, asked)?;
     let draws: Vec<(usize, f64)> = shares.iter().map(|(vial, share)| (*vial, share * volume)).collect();
     let too_small: Vec<Refusal> = draws
         .iter()
         .filter(|(_, volume)| *volume < GRADUATION_ML * (1.0 - ROUNDING))
-        .filter_map(|(vial, volume)| Some(nothing_to_draw(&format!("what has to be drawn of {}", asked.vials.get(*vial)?.product.name), *volume)))
+        .filter_map(|(vial, volume)| {
+            Some(nothing_to_draw(
+                &format!("what has to be drawn of {}", asked.vials.get(*vial)?.product.name),
+                *volume,
+            ))
+        })
         .collect();
     if !too_small.is_empty() {
         return Err(too_small);
@@ -50,20 +61,27 @@ fn candidates(wanted: &[&Content<'_>], vials: &[Vial<'_>]) -> Result<Vec<Vec<usi
         let holders: Vec<(usize, &Vial<'_>)> = order
             .iter()
             .filter_map(|position| vials.get(*position).map(|vial| (*position, vial)))
-            .filter(|(_, vial)| vial.mg_per_ml(agent) > 0.0)
+            .filter(|(_, vial)| vial.per_ml(agent) > 0.0)
             .collect();
-        let fitting: Vec<(usize, &Vial<'_>)> =
-            holders.iter().copied().filter(|(_, vial)| not_asked_for(vial, wanted).is_empty()).collect();
-        let strongest = fitting.iter().map(|(_, vial)| vial.mg_per_ml(agent)).fold(0.0, f64::max);
+        let fitting: Vec<(usize, &Vial<'_>)> = holders
+            .iter()
+            .copied()
+            .filter(|(_, vial)| not_asked_for(vial, wanted).is_empty())
+            .collect();
+        let strongest = fitting.iter().map(|(_, vial)| vial.per_ml(agent)).fold(0.0, f64::max);
         match (holders.first(), fitting.is_empty()) {
             (None, _) => refusals.push(no_product(agent, vials)),
             (Some((_, vial)), true) => refusals.push(forces_agent(content, vial, wanted)),
-            _ if strongest < content.mg_per_ml * (1.0 - ROUNDING) => refusals.push(too_weak(content, strongest)),
+            _ if strongest < content.per_ml * (1.0 - ROUNDING) => refusals.push(too_weak(content, strongest)),
             _ => {}
         }
         candidates.push(fitting.into_iter().map(|(position, _)| position).collect());
     }
-    if refusals.is_empty() { Ok(candidates) } else { Err(refusals) }
+    if refusals.is_empty() {
+        Ok(candidates)
+    } else {
+        Err(refusals)
+    }
 }
 
 /// Names of what a vial holds besides the agents wanted; fillers do not count.
@@ -76,12 +94,19 @@ fn not_asked_for<'v>(vial: &'v Vial<'_>, wanted: &[&Content<'_>]) -> Vec<&'v str
         .collect()
 }
 
-fn first_that_fits(wanted: &[&Content<'_>], candidates: &[Vec<usize>], asked: &Asked<'_>) -> Result<Shares, Vec<Refusal>> {
+fn first_that_fits(
+    wanted: &[&Content<'_>],
+    candidates: &[Vec<usize>],
+    asked: &Asked<'_>,
+) -> Result<Shares, Vec<Refusal>> {
     let mut choice = vec![0_usize; wanted.len()];
     let mut smallest: Option<(f64, Shares)> = None;
     for _ in 0..MOST_CHOICES {
-        let mut set: Vec<usize> =
-            candidates.iter().zip(&choice).filter_map(|(vials, chosen)| vials.get(*chosen).copied()).collect();
+        let mut set: Vec<usize> = candidates
+            .iter()
+            .zip(&choice)
+            .filter_map(|(vials, chosen)| vials.get(*chosen).copied())
+            .collect();
         set.sort_unstable();
         set.dedup();
         if let Some(shares) = shares(wanted, &set, &asked.vials) {
@@ -95,7 +120,10 @@ fn first_that_fits(wanted: &[&Content<'_>], candidates: &[Vec<usize>], asked: &A
         }
         // The next choice, the last agent's vial changing fastest.
         let Some(turn) = (0..choice.len()).rev().find(|agent| {
-            choice.get(*agent).zip(candidates.get(*agent)).is_some_and(|(chosen, vials)| chosen + 1 < vials.len())
+            choice
+                .get(*agent)
+                .zip(candidates.get(*agent))
+                .is_some_and(|(chosen, vials)| chosen + 1 < vials.len())
         }) else {
             return Err(vec![match smallest {
                 Some((total, shares)) => volumes_exceed(wanted, total, &shares, asked),
@@ -109,24 +137,47 @@ fn first_that_fits(wanted: &[&Content<'_>], candidates: &[Vec<usize>], asked: &A
     Err(vec![Refusal::new(
         "too_many_choices",
         format!("the shelf offers more than {MOST_CHOICES} ways to make this mixture, and none of the first fits"),
-        ["name in `products` only the vials that are to be used".to_owned(), "write the volumes to `draw`".to_owned()],
+        [
+            "name in `products` only the vials that are to be used".to_owned(),
+            "write the volumes to `draw`".to_owned(),
+        ],
     )])
 }
 
 /// Shares of a set of vials that give every agent its strength; none where there are none or not just one.
 fn shares(wanted: &[&Content<'_>], set: &[usize], vials: &[Vial<'_>]) -> Option<Shares> {
-    let set: Vec<(usize, &Vial<'_>)> = set.iter().filter_map(|position| Some((*position, vials.get(*position)?))).collect();
+    let set: Vec<(usize, &Vial<'_>)> = set
+        .iter()
+        .filter_map(|position| Some((*position, vials.get(*position)?)))
+        .collect();
     // Each equation is divided by the strength wanted, so that the right side is 1 throughout.
-    let coefficient = |content: &Content<'_>, vial: &Vial<'_>| vial.mg_per_ml(content.agent) / content.mg_per_ml;
-    let scale: Vec<f64> =
-        set.iter().map(|(_, vial)| wanted.iter().map(|content| coefficient(content, vial)).fold(0.0, f64::max)).collect();
+    let coefficient = |content: &Content<'_>, vial: &Vial<'_>| vial.per_ml(content.agent) / content.per_ml;
+    let scale: Vec<f64> = set
+        .iter()
+        .map(|(_, vial)| {
+            wanted
+                .iter()
+                .map(|content| coefficient(content, vial))
+                .fold(0.0, f64::max)
+        })
+        .collect();
     let rows: Vec<Vec<f64>> = wanted
         .iter()
-        .map(|content| set.iter().zip(&scale).map(|((_, vial), scale)| coefficient(content, vial) / scale).chain([1.0]).collect())
+        .map(|content| {
+            set.iter()
+                .zip(&scale)
+                .map(|((_, vial), scale)| coefficient(content, vial) / scale)
+                .chain([1.0])
+                .collect()
+        })
         .collect();
     let solution = eliminate(rows.clone(), set.len())?;
     for row in &rows {
-        let sum: f64 = row.iter().zip(&solution).map(|(coefficient, share)| coefficient * share).sum();
+        let sum: f64 = row
+            .iter()
+            .zip(&solution)
+            .map(|(coefficient, share)| coefficient * share)
+            .sum();
         // Written so that a number that is none fails too.
         let holds = (sum - 1.0).abs() <= ROUNDING;
         if !holds {
@@ -152,7 +203,9 @@ fn eliminate(mut rows: Vec<Vec<f64>>, n_columns: usize) -> Option<Vec<f64>> {
     for column in 0..n_columns {
         let size = |row: &Vec<f64>| row.get(column).copied().unwrap_or_default().abs();
         let pivot = (column..rows.len()).max_by(|a, b| {
-            rows.get(*a).map_or(0.0, size).total_cmp(&rows.get(*b).map_or(0.0, size))
+            rows.get(*a)
+                .map_or(0.0, size)
+                .total_cmp(&rows.get(*b).map_or(0.0, size))
         })?;
         rows.swap(column, pivot);
         let pivot_row = rows.get(column)?.clone();
@@ -170,7 +223,9 @@ fn eliminate(mut rows: Vec<Vec<f64>>, n_columns: usize) -> Option<Vec<f64>> {
             }
         }
     }
-    (0..n_columns).map(|column| Some(rows.get(column)?.last()? / rows.get(column)?.get(column)?)).collect()
+    (0..n_columns)
+        .map(|column| Some(rows.get(column)?.last()? / rows.get(column)?.get(column)?))
+        .collect()
 }
 
 /// Which of several vials was taken, and why.
@@ -182,16 +237,27 @@ fn notes(wanted: &[&Content<'_>], candidates: &[Vec<usize>], shares: &Shares, vi
         }
         let is_taken = |position: &usize| shares.iter().any(|(vial, _)| vial == position);
         let (taken, left): (Vec<usize>, Vec<usize>) = offered.iter().partition(|position| is_taken(position));
-        let Some(first) = taken.first().and_then(|position| vials.get(*position)) else { continue };
+        let Some(first) = taken.first().and_then(|position| vials.get(*position)) else {
+            continue;
+        };
         let names = |positions: &[usize]| {
-            let names: Vec<String> = positions.iter().filter_map(|position| vials.get(*position)).map(described).collect();
+            let names: Vec<String> = positions
+                .iter()
+                .filter_map(|position| vials.get(*position))
+                .map(described)
+                .collect();
             names.join(", ")
         };
         if left.is_empty() {
             continue;
         }
         let why = why_taken(first, offered, &left, vials);
-        notes.push(format!("{} is taken from {}: {why}. On the shelf too: {}.", content.agent.name, names(&taken), names(&left)));
+        notes.push(format!(
+            "{} is taken from {}: {why}. On the shelf too: {}.",
+            content.agent.name,
+            names(&taken),
+            names(&left)
+        ));
     }
     notes
 }
@@ -199,7 +265,10 @@ fn notes(wanted: &[&Content<'_>], candidates: &[Vec<usize>], shares: &Shares, vi
 fn why_taken(first: &Vial<'_>, offered: &[usize], left: &[usize], vials: &[Vial<'_>]) -> &'static str {
     let left: Vec<&Vial<'_>> = left.iter().filter_map(|position| vials.get(*position)).collect();
     let usable: Vec<&&Vial<'_>> = left.iter().filter(|vial| vial.is_usable()).collect();
-    let is_foremost = offered.first().and_then(|position| vials.get(*position)).is_some_and(|vial| vial.product.id == first.product.id);
+    let is_foremost = offered
+        .first()
+        .and_then(|position| vials.get(*position))
+        .is_some_and(|vial| vial.product.id == first.product.id);
     if !is_foremost {
         "what comes first does not fit the strengths and the volume"
     } else if first.is_usable() && usable.is_empty() {
@@ -224,23 +293,39 @@ fn no_product(agent: &Agent, vials: &[Vial<'_>]) -> Refusal {
     let shelf: Vec<&str> = vials.iter().map(|vial| vial.product.name.as_str()).collect();
     Refusal::new(
         "no_product_holds_agent",
-        format!("no product on the shelf holds {}; there are {}", agent.name, shelf.join(", ")),
-        [format!("add a vial of {} to `products`", agent.name), format!("leave {} out", agent.name)],
+        format!(
+            "no product on the shelf holds {}; there are {}",
+            agent.name,
+            shelf.join(", ")
+        ),
+        [
+            format!("add a vial of {} to `products`", agent.name),
+            format!("leave {} out", agent.name),
+        ],
     )
 }
 
 fn forces_agent(content: &Content<'_>, vial: &Vial<'_>, wanted: &[&Content<'_>]) -> Refusal {
     let (agent, product) = (content.agent, &vial.product.name);
-    let share = content.mg_per_ml / vial.mg_per_ml(agent);
+    let share = content.per_ml / vial.per_ml(agent);
     let others = not_asked_for(vial, wanted).join(", ");
     let besides = vial
         .contents
         .iter()
         .filter(|other| !is_filler(other.agent) && wanted.iter().all(|content| content.agent.id != other.agent.id))
-        .map(|other| format!("ask for {} too, at {}", other.agent.name, MilligramsPerMillilitre(other.mg_per_ml * share)));
+        .map(|other| {
+            format!(
+                "ask for {} too, at {}",
+                other.agent.name,
+                other.at(other.per_ml * share)
+            )
+        });
     Refusal::new(
         "product_forces_agent",
-        format!("{} is only in {product}, which also holds {others}: nobody asked for it", agent.name),
+        format!(
+            "{} is only in {product}, which also holds {others}: nobody asked for it",
+            agent.name
+        ),
         besides.chain([format!("add a vial that holds {} alone", agent.name)]),
     )
 }
@@ -251,10 +336,13 @@ fn too_weak(content: &Content<'_>, strongest: f64) -> Refusal {
         "product_too_weak",
         format!(
             "{agent} at {} is more than any product gives: undiluted and alone, the shelf reaches {}",
-            MilligramsPerMillilitre(content.mg_per_ml),
-            MilligramsPerMillilitre(strongest)
+            content.strength(),
+            content.at(strongest)
         ),
-        [format!("ask for {agent} at {} or less", MilligramsPerMillilitre(strongest)), format!("add a stronger product of {agent}")],
+        [
+            format!("ask for {agent} at {} or less", content.at(strongest)),
+            format!("add a stronger product of {agent}"),
+        ],
     )
 }
 
@@ -262,11 +350,17 @@ fn volumes_exceed(wanted: &[&Content<'_>], total: f64, shares: &Shares, asked: &
     let volume = asked.volume.unwrap_or_default();
     let reachable: Vec<String> = wanted
         .iter()
-        .map(|content| format!("{} {}", content.agent.name, MilligramsPerMillilitre(content.mg_per_ml / total)))
+        .map(|content| format!("{} {}", content.agent.name, content.at(content.per_ml / total)))
         .collect();
     let vials: Vec<String> = shares
         .iter()
-        .filter_map(|(vial, share)| Some(format!("{} of {}", Millilitres(share * volume), asked.vials.get(*vial)?.product.name)))
+        .filter_map(|(vial, share)| {
+            Some(format!(
+                "{} of {}",
+                Millilitres(share * volume),
+                asked.vials.get(*vial)?.product.name
+            ))
+        })
         .collect();
     Refusal::new(
         "volumes_exceed_target",
@@ -286,17 +380,26 @@ fn volumes_exceed(wanted: &[&Content<'_>], total: f64, shares: &Shares, asked: &
 }
 
 fn forces_strength(wanted: &[&Content<'_>], candidates: &[Vec<usize>], vials: &[Vial<'_>]) -> Refusal {
-    let forced = candidates.iter().flatten().filter_map(|position| vials.get(*position)).find_map(|vial| {
-        let (of, other) = wanted
-            .iter()
-            .filter(|content| vial.mg_per_ml(content.agent) > 0.0)
-            .flat_map(|of| wanted.iter().map(move |other| (of, other)))
-            .find(|(of, other)| {
-                let forced = of.mg_per_ml / vial.mg_per_ml(of.agent) * vial.mg_per_ml(other.agent);
-                forced > 0.0 && (forced - other.mg_per_ml).abs() > ROUNDING * other.mg_per_ml
-            })?;
-        Some((vial, of, other, of.mg_per_ml / vial.mg_per_ml(of.agent) * vial.mg_per_ml(other.agent)))
-    });
+    let forced = candidates
+        .iter()
+        .flatten()
+        .filter_map(|position| vials.get(*position))
+        .find_map(|vial| {
+            let (of, other) = wanted
+                .iter()
+                .filter(|content| vial.per_ml(content.agent) > 0.0)
+                .flat_map(|of| wanted.iter().map(move |other| (of, other)))
+                .find(|(of, other)| {
+                    let forced = of.per_ml / vial.per_ml(of.agent) * vial.per_ml(other.agent);
+                    forced > 0.0 && (forced - other.per_ml).abs() > ROUNDING * other.per_ml
+                })?;
+            Some((
+                vial,
+                of,
+                other,
+                of.per_ml / vial.per_ml(of.agent) * vial.per_ml(other.agent),
+            ))
+        });
     let Some((vial, of, other, strength)) = forced else {
         return Refusal::new(
             "combined_product_forces_strength",
@@ -304,15 +407,18 @@ fn forces_strength(wanted: &[&Content<'_>], candidates: &[Vec<usize>], vials: &[
             ["add vials that hold one agent each".to_owned()],
         );
     };
-    let (of_name, other_name, strength) = (&of.agent.name, &other.agent.name, MilligramsPerMillilitre(strength));
+    let (of_name, other_name, strength) = (&of.agent.name, &other.agent.name, other.at(strength));
     Refusal::new(
         "combined_product_forces_strength",
         format!(
             "{} holds {of_name} and {other_name} together: {of_name} at {} brings {other_name} to {strength}, and {} is asked for",
             vial.product.name,
-            MilligramsPerMillilitre(of.mg_per_ml),
-            MilligramsPerMillilitre(other.mg_per_ml)
+            of.strength(),
+            other.strength()
         ),
-        [format!("ask for {other_name} at {strength}"), format!("add vials that hold {of_name} and {other_name} alone")],
+        [
+            format!("ask for {other_name} at {strength}"),
+            format!("add vials that hold {of_name} and {other_name} alone"),
+        ],
     )
 }

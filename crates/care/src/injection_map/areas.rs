@@ -68,7 +68,11 @@ pub(super) struct ClearZone<'k> {
 
 impl<'k> ClearZone<'k> {
     pub(super) fn new(zone: &'k Zone, dangers: &[Sector]) -> Self {
-        Self { zone, dangers: dangers.to_vec(), clear: clear_share(zone.sector, dangers) / zone.sector.share() }
+        Self {
+            zone,
+            dangers: dangers.to_vec(),
+            clear: clear_share(zone.sector, dangers) / zone.sector.share(),
+        }
     }
 
     pub(super) fn area(&self, head_circumference: Centimetres) -> SquareCentimetres {
@@ -81,7 +85,10 @@ pub(super) fn clear_share(sector: Sector, dangers: &[Sector]) -> f64 {
     slabs(sector, dangers)
         .into_iter()
         .map(|(inner, outer)| {
-            let clear: f64 = clear_arcs(sector, dangers, f64::midpoint(inner, outer)).iter().map(|(from, to)| to - from).sum();
+            let clear: f64 = clear_arcs(sector, dangers, f64::midpoint(inner, outer))
+                .iter()
+                .map(|(from, to)| to - from)
+                .sum();
             (outer - inner) * clear / 360.0
         })
         .sum()
@@ -127,12 +134,24 @@ const ROUNDING_DEG: f64 = 1e-9;
 mod tests {
     use super::*;
 
-    const SECTOR: Sector = Sector { from_deg: 340.0, to_deg: 400.0, inner: 0.4, outer: 1.0 };
+    const SECTOR: Sector = Sector {
+        from_deg: 340.0,
+        to_deg: 400.0,
+        inner: 0.4,
+        outer: 1.0,
+    };
 
     #[track_caller]
     fn check(dangers: &[(f64, f64, f64, f64)], arcs_at_half: &[(f64, f64)], share: f64) {
-        let dangers: Vec<Sector> =
-            dangers.iter().map(|&(from_deg, to_deg, inner, outer)| Sector { from_deg, to_deg, inner, outer }).collect();
+        let dangers: Vec<Sector> = dangers
+            .iter()
+            .map(|&(from_deg, to_deg, inner, outer)| Sector {
+                from_deg,
+                to_deg,
+                inner,
+                outer,
+            })
+            .collect();
         assert_eq!(clear_arcs(SECTOR, &dangers, 0.5), arcs_at_half);
         let found = clear_share(SECTOR, &dangers);
         assert!((found - share).abs() < 1e-12, "{found}");
@@ -143,11 +162,27 @@ mod tests {
         let whole = SECTOR.share();
         check(&[], &[(340.0, 400.0)], whole);
         // Written past 360, below it, and over both ends of the sector.
-        check(&[(370.0, 376.0, 0.4, 1.0)], &[(340.0, 370.0), (376.0, 400.0)], whole * 0.9);
-        check(&[(10.0, 16.0, 0.4, 1.0)], &[(340.0, 370.0), (376.0, 400.0)], whole * 0.9);
-        check(&[(330.0, 346.0, 0.0, 1.0), (394.0, 500.0, 0.0, 1.0)], &[(346.0, 394.0)], whole * 0.8);
+        check(
+            &[(370.0, 376.0, 0.4, 1.0)],
+            &[(340.0, 370.0), (376.0, 400.0)],
+            whole * 0.9,
+        );
+        check(
+            &[(10.0, 16.0, 0.4, 1.0)],
+            &[(340.0, 370.0), (376.0, 400.0)],
+            whole * 0.9,
+        );
+        check(
+            &[(330.0, 346.0, 0.0, 1.0), (394.0, 500.0, 0.0, 1.0)],
+            &[(346.0, 394.0)],
+            whole * 0.8,
+        );
         // Two that overlap count once; one that lies further out does not reach this radius.
-        check(&[(0.0, 6.0, 0.4, 1.0), (3.0, 9.0, 0.4, 1.0)], &[(340.0, 360.0), (369.0, 400.0)], whole * 0.85);
+        check(
+            &[(0.0, 6.0, 0.4, 1.0), (3.0, 9.0, 0.4, 1.0)],
+            &[(340.0, 360.0), (369.0, 400.0)],
+            whole * 0.85,
+        );
         check(&[(0.0, 6.0, 0.7, 1.0)], &[(340.0, 400.0)], whole * 0.95);
         check(&[(0.0, 360.0, 0.0, 1.0)], &[], 0.0);
     }

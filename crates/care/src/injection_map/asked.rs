@@ -25,21 +25,40 @@ pub fn find_technique<'k>(knowledge: &'k Knowledge, written: &str) -> Option<&'k
     techniques
         .iter()
         .find(|technique| technique.id.to_lowercase() == wanted)
-        .or_else(|| techniques.iter().find(|technique| spellings(technique).any(|name| name.to_lowercase() == wanted)))
+        .or_else(|| {
+            techniques
+                .iter()
+                .find(|technique| spellings(technique).any(|name| name.to_lowercase() == wanted))
+        })
 }
 
 fn spellings(technique: &Technique) -> impl Iterator<Item = &str> {
-    [&technique.id, &technique.name].into_iter().chain(&technique.names).map(String::as_str)
+    [&technique.id, &technique.name]
+        .into_iter()
+        .chain(&technique.names)
+        .map(String::as_str)
 }
 
-pub(super) fn technique<'k>(request: &Request, knowledge: &'k Knowledge, refusals: &mut Vec<Refusal>) -> Option<&'k Technique> {
+pub(super) fn technique<'k>(
+    request: &Request,
+    knowledge: &'k Knowledge,
+    refusals: &mut Vec<Refusal>,
+) -> Option<&'k Technique> {
     let techniques = &knowledge.records.techniques;
     let offered = || {
-        let ids: Vec<_> = techniques.iter().filter(|technique| technique.scalp_default).map(|technique| format!("`{}`", technique.id)).collect();
+        let ids: Vec<_> = techniques
+            .iter()
+            .filter(|technique| technique.scalp_default)
+            .map(|technique| format!("`{}`", technique.id))
+            .collect();
         format!("Ask for one of the techniques for scalp hair: {}", ids.join(", "))
     };
     let Some(written) = &request.technique else {
-        refusals.push(Refusal::new("no_technique", "No technique is asked for, so there is nothing to map", [offered()]));
+        refusals.push(Refusal::new(
+            "no_technique",
+            "No technique is asked for, so there is nothing to map",
+            [offered()],
+        ));
         return None;
     };
     let Some(technique) = find_technique(knowledge, written) else {
@@ -47,7 +66,11 @@ pub(super) fn technique<'k>(request: &Request, knowledge: &'k Knowledge, refusal
             .and_then(|name| find_technique(knowledge, name))
             .map(|technique| format!("Write `{}` if {} is meant", technique.id, technique.name));
         let reason = format!("The technique `{written}` is not in the knowledge");
-        refusals.push(Refusal::new("unknown_technique", reason, near.into_iter().chain([offered()])));
+        refusals.push(Refusal::new(
+            "unknown_technique",
+            reason,
+            near.into_iter().chain([offered()]),
+        ));
         return None;
     };
     if !technique.scalp_default {
@@ -65,13 +88,32 @@ pub(super) fn zones<'k>(request: &Request, knowledge: &'k Knowledge, refusals: &
         format!("Ask for one or more of {}", ids.join(", "))
     };
     if request.zones.is_empty() {
-        refusals.push(Refusal::new("no_zone", "No zone is asked for, so no area can be worked out", [known()]));
+        refusals.push(Refusal::new(
+            "no_zone",
+            "No zone is asked for, so no area can be worked out",
+            [known()],
+        ));
     }
     for (position, id) in request.zones.iter().enumerate() {
         if !all.iter().any(|zone| &zone.id == id) {
-            let ways: Vec<String> = near_zones(id, all).into_iter().map(|near| format!("Write `{near}` if that is meant")).chain([known()]).collect();
-            refusals.push(Refusal::new("unknown_zone", format!("The zone `{id}` is not in the knowledge"), ways));
-        } else if request.zones.iter().take(position).filter(|earlier| *earlier == id).count() == 1 {
+            let ways: Vec<String> = near_zones(id, all)
+                .into_iter()
+                .map(|near| format!("Write `{near}` if that is meant"))
+                .chain([known()])
+                .collect();
+            refusals.push(Refusal::new(
+                "unknown_zone",
+                format!("The zone `{id}` is not in the knowledge"),
+                ways,
+            ));
+        } else if request
+            .zones
+            .iter()
+            .take(position)
+            .filter(|earlier| *earlier == id)
+            .count()
+            == 1
+        {
             let reason = format!("The zone `{id}` is asked for more than once: its area would count twice");
             refusals.push(Refusal::new("duplicate_zone", reason, [format!("Name `{id}` once")]));
         }
@@ -82,12 +124,22 @@ pub(super) fn zones<'k>(request: &Request, knowledge: &'k Knowledge, refusals: &
 /// Both sides of a zone that was written without its side; otherwise the likeliest slip of the hand.
 fn near_zones<'k>(written: &str, all: &'k [Zone]) -> Vec<&'k str> {
     let stem = format!("{}_", written.trim().to_lowercase());
-    let sides: Vec<&str> = all.iter().map(|zone| zone.id.as_str()).filter(|id| id.starts_with(&stem)).collect();
+    let sides: Vec<&str> = all
+        .iter()
+        .map(|zone| zone.id.as_str())
+        .filter(|id| id.starts_with(&stem))
+        .collect();
     if !sides.is_empty() {
         return sides;
     }
-    let near = suggest::nearest(written, all.iter().flat_map(|zone| [zone.id.as_str(), zone.name.as_str()]));
-    all.iter().filter(|zone| near == Some(zone.id.as_str()) || near == Some(zone.name.as_str())).map(|zone| zone.id.as_str()).collect()
+    let near = suggest::nearest(
+        written,
+        all.iter().flat_map(|zone| [zone.id.as_str(), zone.name.as_str()]),
+    );
+    all.iter()
+        .filter(|zone| near == Some(zone.id.as_str()) || near == Some(zone.name.as_str()))
+        .map(|zone| zone.id.as_str())
+        .collect()
 }
 
 pub(super) fn head_circumference(request: &Request, refusals: &mut Vec<Refusal>) -> Option<Centimetres> {
@@ -112,7 +164,11 @@ pub(super) fn depth(request: &Request, technique: &Technique, refusals: &mut Vec
     let name = &technique.name;
     let Some(range) = technique.depth_mm else {
         let reason = format!("The knowledge gives no depth for {name}: a depth of {depth} cannot be checked");
-        refusals.push(Refusal::new("depth_cannot_be_checked", reason, ["Leave the depth out".to_owned(), another_technique()]));
+        refusals.push(Refusal::new(
+            "depth_cannot_be_checked",
+            reason,
+            ["Leave the depth out".to_owned(), another_technique()],
+        ));
         return None;
     };
     // A range that runs beyond the limit is described so; on the scalp the limit holds.
@@ -122,12 +178,23 @@ pub(super) fn depth(request: &Request, technique: &Technique, refusals: &mut Vec
         Refusal::new("impossible_depth", format!("{depth} is not a depth"), [within])
     } else if let Some(limit) = range.limit.filter(|limit| depth.0 > *limit) {
         let limit = Millimetres(limit);
-        Refusal::new("depth_beyond_limit", format!("A depth of {depth} is beyond the limit of {limit} on the scalp; the limit is not a target"), [within])
+        Refusal::new(
+            "depth_beyond_limit",
+            format!("A depth of {depth} is beyond the limit of {limit} on the scalp; the limit is not a target"),
+            [within],
+        )
     } else if !(range.from <= depth.0 && depth.0 <= range.to) {
-        let reason = format!("A depth of {depth} is outside {name}: {}", span(range.from, range.to, "mm"));
+        let reason = format!(
+            "A depth of {depth} is outside {name}: {}",
+            span(range.from, range.to, "mm")
+        );
         Refusal::new("depth_outside_range", reason, [within, another_technique()])
     } else {
-        return Some(PlannedDepth { depth, layer: layer(depth), limit: range.limit.map(Millimetres) });
+        return Some(PlannedDepth {
+            depth,
+            layer: layer(depth),
+            limit: range.limit.map(Millimetres),
+        });
     };
     refusals.push(refusal);
     None
@@ -152,11 +219,19 @@ pub(super) fn needle_gauge(request: &Request, technique: &Technique, refusals: &
         Some(range) => {
             let (from, to) = (Plain(range.from), Plain(range.to));
             let reason = format!("A needle of {gauge} G is outside {name}: {from} to {to} G");
-            refusals.push(Refusal::new("gauge_outside_range", reason, [format!("Choose a needle from {from} to {to} G"), another_technique()]));
+            refusals.push(Refusal::new(
+                "gauge_outside_range",
+                reason,
+                [format!("Choose a needle from {from} to {to} G"), another_technique()],
+            ));
         }
         None => {
             let reason = format!("The knowledge gives no needle gauge for {name}: {gauge} G cannot be checked");
-            refusals.push(Refusal::new("gauge_cannot_be_checked", reason, ["Leave the needle gauge out".to_owned(), another_technique()]));
+            refusals.push(Refusal::new(
+                "gauge_cannot_be_checked",
+                reason,
+                ["Leave the needle gauge out".to_owned(), another_technique()],
+            ));
         }
     }
 }
@@ -178,7 +253,10 @@ impl<'k> TreatedArea<'k> {
         let sectors: Vec<Sector> = areas.iter().filter_map(|area| area.sector).collect();
         let taken_by = |area: &DangerArea| -> f64 {
             let Some(sector) = area.sector else { return 0.0 };
-            zones.iter().map(|zone| zone.sector.share() - clear_share(zone.sector, &[sector])).sum()
+            zones
+                .iter()
+                .map(|zone| zone.sector.share() - clear_share(zone.sector, &[sector]))
+                .sum()
         };
         let dangers = areas
             .iter()
@@ -189,7 +267,11 @@ impl<'k> TreatedArea<'k> {
                     || (area.zones.is_empty() && area.sector.is_none())
             })
             .collect();
-        Self { head_circumference, zones: zones.into_iter().map(|zone| ClearZone::new(zone, &sectors)).collect(), dangers }
+        Self {
+            head_circumference,
+            zones: zones.into_iter().map(|zone| ClearZone::new(zone, &sectors)).collect(),
+            dangers,
+        }
     }
 
     /// What is treated.
@@ -227,12 +309,28 @@ impl<'k> TreatedArea<'k> {
         let mut notes = vec!["Areas are estimates: the scalp is taken as half a sphere with the head's circumference, and real heads differ.".to_owned()];
         if depth.is_none() {
             let range = technique.depth_mm.map(|range| {
-                let limit = range.limit.map(|limit| format!(", and {} is the upper limit on the scalp, not a target", Millimetres(limit))).unwrap_or_default();
-                format!("No depth was given: {} has {}{limit}.", technique.name, span(range.from, range.to, "mm"))
+                let limit = range
+                    .limit
+                    .map(|limit| {
+                        format!(
+                            ", and {} is the upper limit on the scalp, not a target",
+                            Millimetres(limit)
+                        )
+                    })
+                    .unwrap_or_default();
+                format!(
+                    "No depth was given: {} has {}{limit}.",
+                    technique.name,
+                    span(range.from, range.to, "mm")
+                )
             });
             notes.extend(range);
         }
-        notes.extend(zones.iter().filter_map(|zone| Some(format!("{} also serves as: {}.", zone.name, zone.role.as_ref()?))));
+        notes.extend(
+            zones
+                .iter()
+                .filter_map(|zone| Some(format!("{} also serves as: {}.", zone.name, zone.role.as_ref()?))),
+        );
         let rests_on = std::iter::once(&technique.id)
             .chain(zones.iter().map(|zone| &zone.id))
             .chain(danger_areas.iter().map(|area| &area.id))
@@ -244,7 +342,10 @@ impl<'k> TreatedArea<'k> {
                 name: technique.name.clone(),
                 used_for: technique.used_for.clone(),
                 layer: technique.layer.clone(),
-                depth_range_mm: technique.depth_mm.map(|range| NumberRange { from: range.from, to: range.to }),
+                depth_range_mm: technique.depth_mm.map(|range| NumberRange {
+                    from: range.from,
+                    to: range.to,
+                }),
                 status: technique.status,
             },
             head_circumference: self.head_circumference,

@@ -66,7 +66,13 @@ pub(super) fn whole(count: f64) -> Option<u32> {
 ///
 /// Distances are near the spacing, not equal to it: a sphere has no square grid, a zone is not a whole number of rows high, and at borders
 /// of zones and of danger areas rows do not meet.
-pub(super) fn lay(zones: &[ClearZone<'_>], n_points: u32, spacing: Centimetres, head_circumference: Centimetres, grid: Grid) -> Vec<Point> {
+pub(super) fn lay(
+    zones: &[ClearZone<'_>],
+    n_points: u32,
+    spacing: Centimetres,
+    head_circumference: Centimetres,
+    grid: Grid,
+) -> Vec<Point> {
     let step = radians(spacing, head_circumference) * row_height(grid);
     let areas: Vec<f64> = zones.iter().map(|zone| zone.area(head_circumference).0).collect();
     let all: f64 = areas.iter().sum();
@@ -85,13 +91,22 @@ pub(super) fn lay(zones: &[ClearZone<'_>], n_points: u32, spacing: Centimetres, 
             let mut in_row = Vec::new();
             for arc in &row.arcs {
                 covered += area * arc.weight / weights;
-                let upto = whole(f64::from(n_points) * covered / all).unwrap_or(n_points).min(n_points);
+                let upto = whole(f64::from(n_points) * covered / all)
+                    .unwrap_or(n_points)
+                    .min(n_points);
                 let n_in_arc = upto.saturating_sub(laid);
                 laid = laid.max(upto);
                 in_row.extend((0..n_in_arc).map(|piece| {
-                    let angle = arc.from_deg + (arc.to_deg - arc.from_deg) * (f64::from(piece) + aside) / f64::from(n_in_arc);
-                    let place = Place { angle_deg: angle.rem_euclid(360.0), u: row.u };
-                    Point { zone: clear.zone.id.clone(), place }
+                    let angle =
+                        arc.from_deg + (arc.to_deg - arc.from_deg) * (f64::from(piece) + aside) / f64::from(n_in_arc);
+                    let place = Place {
+                        angle_deg: angle.rem_euclid(360.0),
+                        u: row.u,
+                    };
+                    Point {
+                        zone: clear.zone.id.clone(),
+                        place,
+                    }
                 }));
             }
             if is_odd {
@@ -124,7 +139,11 @@ fn rows(clear: &ClearZone<'_>, step: f64) -> Vec<Row> {
     }
     let sector = clear.zone.sector;
     let even = rows_between(clear, &[(sector.inner, sector.outer)], step);
-    if even.is_empty() { rows_between(clear, &slabs(sector, &clear.dangers), step) } else { even }
+    if even.is_empty() {
+        rows_between(clear, &slabs(sector, &clear.dangers), step)
+    } else {
+        even
+    }
 }
 
 fn rows_between(clear: &ClearZone<'_>, bands: &[(f64, f64)], step: f64) -> Vec<Row> {
@@ -132,7 +151,9 @@ fn rows_between(clear: &ClearZone<'_>, bands: &[(f64, f64)], step: f64) -> Vec<R
     let mut rows = Vec::new();
     for &(inner, outer) in bands {
         let (top, bottom) = (polar_angle(inner), polar_angle(outer));
-        let n_rows = whole(((bottom - top) / step).min(f64::from(MOST_POINTS))).unwrap_or(1).max(1);
+        let n_rows = whole(((bottom - top) / step).min(f64::from(MOST_POINTS)))
+            .unwrap_or(1)
+            .max(1);
         let height = (bottom - top) / f64::from(n_rows);
         for row in 0..n_rows {
             let upper = top + height * f64::from(row);
@@ -140,7 +161,11 @@ fn rows_between(clear: &ClearZone<'_>, bands: &[(f64, f64)], step: f64) -> Vec<R
             let area_per_degree = squared_radius(upper + height) - squared_radius(upper);
             let arcs: Vec<Arc> = clear_arcs(sector, &clear.dangers, u)
                 .into_iter()
-                .map(|(from_deg, to_deg)| Arc { from_deg, to_deg, weight: (to_deg - from_deg) * area_per_degree })
+                .map(|(from_deg, to_deg)| Arc {
+                    from_deg,
+                    to_deg,
+                    weight: (to_deg - from_deg) * area_per_degree,
+                })
                 .filter(|arc| arc.weight > 0.0)
                 .collect();
             if !arcs.is_empty() {

@@ -20,17 +20,28 @@ fn nearest_neighbours(points: &[Point], head: Centimetres) -> Vec<f64> {
         let cosines = others.map(|(_, there)| here.iter().zip(there).map(|(a, b)| a * b).sum::<f64>());
         cosines.fold(-1.0, f64::max).min(1.0).acos() * head.0 / TAU
     };
-    places.iter().enumerate().map(|(position, here)| nearest(position, here)).collect()
+    places
+        .iter()
+        .enumerate()
+        .map(|(position, here)| nearest(position, here))
+        .collect()
 }
 
 fn danger_sectors() -> Vec<Sector> {
-    KNOWLEDGE.records.danger_areas.iter().filter_map(|area| area.sector).collect()
+    KNOWLEDGE
+        .records
+        .danger_areas
+        .iter()
+        .filter_map(|area| area.sector)
+        .collect()
 }
 
 fn check_laid(zones: &[&Zone], dangers: &[Sector], head: Centimetres, spacing: Centimetres, grid: Grid) -> Vec<Point> {
     let clear: Vec<ClearZone<'_>> = zones.iter().map(|zone| ClearZone::new(zone, dangers)).collect();
     let area: f64 = clear.iter().map(|zone| zone.area(head).0).sum();
-    let Some(n_points) = number_of_points(SquareCentimetres(area), spacing, grid) else { return Vec::new() };
+    let Some(n_points) = number_of_points(SquareCentimetres(area), spacing, grid) else {
+        return Vec::new();
+    };
     let points = lay(&clear, n_points, spacing, head, grid);
     assert_eq!(points.len(), usize::try_from(n_points).unwrap());
     assert_eq!(points, lay(&clear, n_points, spacing, head, grid));
@@ -41,8 +52,15 @@ fn check_laid(zones: &[&Zone], dangers: &[Sector], head: Centimetres, spacing: C
     }
     for zone in &clear {
         let share_of_points = f64::from(n_points) * zone.area(head).0 / area.max(f64::MIN_POSITIVE);
-        let found: f64 = points.iter().map(|point| f64::from(u8::from(point.zone == zone.zone.id))).sum();
-        assert!((found - share_of_points).abs() <= 1.0 + 1e-6, "{}: {found} points, {share_of_points} by area", zone.zone.id);
+        let found: f64 = points
+            .iter()
+            .map(|point| f64::from(u8::from(point.zone == zone.zone.id)))
+            .sum();
+        assert!(
+            (found - share_of_points).abs() <= 1.0 + 1e-6,
+            "{}: {found} points, {share_of_points} by area",
+            zone.zone.id
+        );
     }
     points
 }

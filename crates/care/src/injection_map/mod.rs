@@ -58,7 +58,9 @@ pub fn injection_map(request: &Request, knowledge: &Knowledge) -> Result<Injecti
     let technique = asked::technique(request, knowledge, &mut refusals);
     let zones = asked::zones(request, knowledge, &mut refusals);
     let head_circumference = asked::head_circumference(request, &mut refusals);
-    let Some(technique) = technique else { return Err(refusals) };
+    let Some(technique) = technique else {
+        return Err(refusals);
+    };
     let depth = asked::depth(request, technique, &mut refusals);
     asked::needle_gauge(request, technique, &mut refusals);
     let area = head_circumference.map(|head| asked::TreatedArea::new(head, zones, knowledge));

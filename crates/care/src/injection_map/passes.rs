@@ -31,10 +31,20 @@ pub(super) fn technique_pass(
     mut refusals: Vec<Refusal>,
 ) -> Result<TechniquePass, Vec<Refusal>> {
     let name = &technique.name;
-    for (what, is_asked) in [("spacing", request.spacing.is_some()), ("volume per point", request.volume_per_point.is_some())] {
+    for (what, is_asked) in [
+        ("spacing", request.spacing.is_some()),
+        ("volume per point", request.volume_per_point.is_some()),
+    ] {
         if is_asked {
             let reason = format!("{name} has no points, so a {what} has no meaning");
-            refusals.push(Refusal::new("technique_without_points", reason, [format!("Leave the {what} out"), "Choose a technique that injects".to_owned()]));
+            refusals.push(Refusal::new(
+                "technique_without_points",
+                reason,
+                [
+                    format!("Leave the {what} out"),
+                    "Choose a technique that injects".to_owned(),
+                ],
+            ));
         }
     }
     if let (Some(passes), Some(range)) = (request.passes, technique.passes)
@@ -42,23 +52,44 @@ pub(super) fn technique_pass(
     {
         let (from, to) = (Plain(range.from), Plain(range.to));
         let reason = format!("{passes} passes are outside {name}: {from} to {to}");
-        refusals.push(Refusal::new("passes_outside_range", reason, [format!("Plan {from} to {to} passes"), another_technique()]));
+        refusals.push(Refusal::new(
+            "passes_outside_range",
+            reason,
+            [format!("Plan {from} to {to} passes"), another_technique()],
+        ));
     }
-    let Some(area) = area.filter(|_| refusals.is_empty()) else { return Err(refusals) };
+    let Some(area) = area.filter(|_| refusals.is_empty()) else {
+        return Err(refusals);
+    };
     if area.clear_area().0 <= 0.0 {
         return Err(vec![nothing_clear()]);
     }
     let mut placement = area.placement(request, technique, depth);
     placement.notes.extend(match (request.passes, technique.passes) {
         (Some(_), Some(_)) => None,
-        (Some(passes), None) => Some(format!("The knowledge gives no number of passes for {name}: {passes} is not checked.")),
-        (None, Some(range)) => Some(format!("No number of passes was given: {name} takes {} to {}.", Plain(range.from), Plain(range.to))),
+        (Some(passes), None) => Some(format!(
+            "The knowledge gives no number of passes for {name}: {passes} is not checked."
+        )),
+        (None, Some(range)) => Some(format!(
+            "No number of passes was given: {name} takes {} to {}.",
+            Plain(range.from),
+            Plain(range.to)
+        )),
         (None, None) => Some(format!("How many passes {name} takes is not known.")),
     });
-    Ok(TechniquePass { placement, passes: request.passes, passes_range: technique.passes, drug: technique.drug })
+    Ok(TechniquePass {
+        placement,
+        passes: request.passes,
+        passes_range: technique.passes,
+        drug: technique.drug,
+    })
 }
 
 /// Everything asked for lies in danger areas.
 pub(super) fn nothing_clear() -> Refusal {
-    Refusal::new("no_area_to_treat", "The zones lie wholly inside danger areas", ["Ask for other zones".to_owned()])
+    Refusal::new(
+        "no_area_to_treat",
+        "The zones lie wholly inside danger areas",
+        ["Ask for other zones".to_owned()],
+    )
 }

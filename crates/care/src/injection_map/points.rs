@@ -7,7 +7,9 @@ use super::areas::scalp_area;
 use super::asked::{TreatedArea, another_technique};
 use super::grid::{MOST_POINTS, Point, lay, number_of_points, spacing_for, unrounded_number_of_points};
 use super::passes::nothing_clear;
-use super::reconcile::{Reckoning, as_written, does_not_reconcile, is_outside, leaves, range_words, reconciles, session_volume_out_of_reach};
+use super::reconcile::{
+    Reckoning, as_written, does_not_reconcile, is_outside, leaves, range_words, reconciles, session_volume_out_of_reach,
+};
 use super::{Placement, PlannedDepth};
 use crate::case::{Grid, Request};
 use crate::finding::Refusal;
@@ -85,20 +87,37 @@ pub(super) fn point_map(
     let name = &technique.name;
     if request.passes.is_some() {
         let reason = format!("{name} has points, so a number of passes has no meaning");
-        refusals.push(Refusal::new("technique_without_passes", reason, ["Leave the passes out".to_owned()]));
+        refusals.push(Refusal::new(
+            "technique_without_passes",
+            reason,
+            ["Leave the passes out".to_owned()],
+        ));
     }
     if request.volume.is_some_and(|volume| !is_positive(volume.0)) {
         let reason = "The volume of the session's mixture is not a volume above zero";
-        refusals.push(Refusal::new("impossible_session_volume", reason, ["Correct it, or leave it out: it then follows from the map".to_owned()]));
+        refusals.push(Refusal::new(
+            "impossible_session_volume",
+            reason,
+            ["Correct it, or leave it out: it then follows from the map".to_owned()],
+        ));
     }
     let spacing = spacing(request, technique, &mut refusals);
     let asked_volume = volume_per_point(request, technique, &mut refusals);
-    let (Some(area), Some(spacing), true) = (area, spacing, refusals.is_empty()) else { return Err(refusals) };
+    let (Some(area), Some(spacing), true) = (area, spacing, refusals.is_empty()) else {
+        return Err(refusals);
+    };
     let clear_area = area.clear_area();
     let n_points = count_points(technique, clear_area, spacing, request.grid).map_err(|refusal| vec![refusal])?;
 
     let scalp_area = scalp_area(area.head_circumference);
-    let reckoning = Reckoning { technique, area: clear_area, scalp_area, grid: request.grid, spacing, n_points };
+    let reckoning = Reckoning {
+        technique,
+        area: clear_area,
+        scalp_area,
+        grid: request.grid,
+        spacing,
+        n_points,
+    };
     let (volume, from) = match (asked_volume, request.volume) {
         (Some((volume, from)), None) => (volume, from),
         (Some((volume, VolumeOrigin::Asked)), Some(session)) => {
@@ -109,7 +128,10 @@ pub(super) fn point_map(
         }
         (_, Some(session)) => {
             let volume = Millilitres(session.0 / f64::from(n_points));
-            if technique.volume_per_point_ml.is_some_and(|range| is_outside(as_written(volume).0, range)) {
+            if technique
+                .volume_per_point_ml
+                .is_some_and(|range| is_outside(as_written(volume).0, range))
+            {
                 return Err(vec![session_volume_out_of_reach(&reckoning, volume, session)]);
             }
             (volume, VolumeOrigin::SessionVolume)
@@ -125,7 +147,11 @@ pub(super) fn point_map(
         .iter()
         .map(|zone| {
             let n_points = points.iter().map(|point| u32::from(point.zone == zone.id)).sum();
-            ZonePoints { zone: zone.id.clone(), n_points, volume: Millilitres(f64::from(n_points) * volume.0) }
+            ZonePoints {
+                zone: zone.id.clone(),
+                n_points,
+                volume: Millilitres(f64::from(n_points) * volume.0),
+            }
         })
         .collect();
     let total_volume = Millilitres(f64::from(n_points) * volume.0);
@@ -135,10 +161,20 @@ pub(super) fn point_map(
     });
 
     placement.notes.extend(unchecked(technique, spacing, volume));
-    let empty = placement.zones.iter().zip(&per_zone).filter(|(_, count)| count.n_points == 0);
-    let empty: Vec<String> = empty.map(|(zone, _)| format!("No point falls in {} at this spacing.", zone.name)).collect();
+    let empty = placement
+        .zones
+        .iter()
+        .zip(&per_zone)
+        .filter(|(_, count)| count.n_points == 0);
+    let empty: Vec<String> = empty
+        .map(|(zone, _)| format!("No point falls in {} at this spacing.", zone.name))
+        .collect();
     placement.notes.extend(empty);
-    placement.notes.extend(request.volume.and_then(|session| what_is_left(total_volume, session, volume)));
+    placement.notes.extend(
+        request
+            .volume
+            .and_then(|session| what_is_left(total_volume, session, volume)),
+    );
 
     Ok(PointMap {
         placement,
@@ -160,9 +196,17 @@ pub(super) fn point_map(
 fn unchecked(technique: &Technique, spacing: Centimetres, volume: Millilitres) -> impl Iterator<Item = String> {
     let name = &technique.name;
     [
-        technique.seconds_per_point.is_none().then(|| format!("How long a point takes with {name} is not known, so neither is the time of the session.")),
-        technique.spacing_cm.is_none().then(|| format!("The knowledge gives no spacing for {name}: {spacing} is not checked.")),
-        technique.volume_per_point_ml.is_none().then(|| format!("The knowledge gives no volume of a point for {name}: {volume} is not checked.")),
+        technique.seconds_per_point.is_none().then(|| {
+            format!("How long a point takes with {name} is not known, so neither is the time of the session.")
+        }),
+        technique
+            .spacing_cm
+            .is_none()
+            .then(|| format!("The knowledge gives no spacing for {name}: {spacing} is not checked.")),
+        technique
+            .volume_per_point_ml
+            .is_none()
+            .then(|| format!("The knowledge gives no volume of a point for {name}: {volume} is not checked.")),
     ]
     .into_iter()
     .flatten()
@@ -198,19 +242,31 @@ fn spacing(request: &Request, technique: &Technique, refusals: &mut Vec<Refusal>
         return None;
     };
     if !is_positive(spacing.0) {
-        refusals.push(Refusal::new("impossible_spacing", format!("{spacing} is not a distance between points"), [within]));
+        refusals.push(Refusal::new(
+            "impossible_spacing",
+            format!("{spacing} is not a distance between points"),
+            [within],
+        ));
         return None;
     }
     if let Some(range) = range.filter(|range| is_outside(spacing.0, *range)) {
         let reason = format!("A spacing of {spacing} is outside {name}: {}", range_words(range, "cm"));
-        refusals.push(Refusal::new("spacing_outside_range", reason, [within, another_technique()]));
+        refusals.push(Refusal::new(
+            "spacing_outside_range",
+            reason,
+            [within, another_technique()],
+        ));
         return None;
     }
     Some(spacing)
 }
 
 /// The volume of one point that was asked for, or the technique's default; none when the session's volume decides it.
-fn volume_per_point(request: &Request, technique: &Technique, refusals: &mut Vec<Refusal>) -> Option<(Millilitres, VolumeOrigin)> {
+fn volume_per_point(
+    request: &Request,
+    technique: &Technique,
+    refusals: &mut Vec<Refusal>,
+) -> Option<(Millilitres, VolumeOrigin)> {
     let name = &technique.name;
     let range = technique.volume_per_point_ml;
     let within = range.map_or_else(
@@ -219,19 +275,39 @@ fn volume_per_point(request: &Request, technique: &Technique, refusals: &mut Vec
     );
     match (request.volume_per_point, range) {
         (Some(volume), _) if !is_positive(volume.0) => {
-            refusals.push(Refusal::new("impossible_volume_per_point", format!("{volume} is not a volume for a point"), [within]));
+            refusals.push(Refusal::new(
+                "impossible_volume_per_point",
+                format!("{volume} is not a volume for a point"),
+                [within],
+            ));
             None
         }
         (Some(volume), Some(range)) if is_outside(volume.0, range) => {
-            let reason = format!("A volume of {volume} per point is outside {name}: {}", range_words(range, "mL"));
-            refusals.push(Refusal::new("volume_per_point_outside_range", reason, [within, another_technique()]));
+            let reason = format!(
+                "A volume of {volume} per point is outside {name}: {}",
+                range_words(range, "mL")
+            );
+            refusals.push(Refusal::new(
+                "volume_per_point_outside_range",
+                reason,
+                [within, another_technique()],
+            ));
             None
         }
         (Some(volume), _) => Some((volume, VolumeOrigin::Asked)),
-        (None, Some(RangeWithDefault { default: Some(default), .. })) => Some((Millilitres(default), VolumeOrigin::Default)),
+        (
+            None,
+            Some(RangeWithDefault {
+                default: Some(default), ..
+            }),
+        ) => Some((Millilitres(default), VolumeOrigin::Default)),
         (None, _) if request.volume.is_some() => None,
         (None, range) => {
-            let what = if range.is_some() { "no default for one" } else { "no volume of a point" };
+            let what = if range.is_some() {
+                "no default for one"
+            } else {
+                "no volume of a point"
+            };
             let reason = format!("No volume per point is asked for, and the knowledge gives {what} with {name}");
             let second = "Give the volume of the session's mixture: it is divided by the points".to_owned();
             refusals.push(Refusal::new("no_volume_per_point", reason, [within, second]));
@@ -240,7 +316,12 @@ fn volume_per_point(request: &Request, technique: &Technique, refusals: &mut Vec
     }
 }
 
-fn count_points(technique: &Technique, area: SquareCentimetres, spacing: Centimetres, grid: Grid) -> Result<u32, Refusal> {
+fn count_points(
+    technique: &Technique,
+    area: SquareCentimetres,
+    spacing: Centimetres,
+    grid: Grid,
+) -> Result<u32, Refusal> {
     if area.0 <= 0.0 {
         return Err(nothing_clear());
     }
@@ -253,7 +334,14 @@ fn count_points(technique: &Technique, area: SquareCentimetres, spacing: Centime
         Some(0) => {
             let (closer, outside) = nearest(1, f64::floor);
             let reason = format!("{area} at a spacing of {spacing} is less than half a point");
-            Err(Refusal::new("no_point_fits", reason, [format!("Closer spacing: {closer} makes one point{outside}"), "More zones".to_owned()]))
+            Err(Refusal::new(
+                "no_point_fits",
+                reason,
+                [
+                    format!("Closer spacing: {closer} makes one point{outside}"),
+                    "More zones".to_owned(),
+                ],
+            ))
         }
         Some(n_points) => Ok(n_points),
         None => {
@@ -262,7 +350,9 @@ fn count_points(technique: &Technique, area: SquareCentimetres, spacing: Centime
             let covered = SquareCentimetres(area.0 * f64::from(MOST_POINTS) / n_points);
             Err(Refusal::new(
                 "too_many_points",
-                format!("{area} at a spacing of {spacing} makes {n_points:.0} points; at most {MOST_POINTS} are taken in one session (proposed)"),
+                format!(
+                    "{area} at a spacing of {spacing} makes {n_points:.0} points; at most {MOST_POINTS} are taken in one session (proposed)"
+                ),
                 [
                     format!("Wider spacing: {wider} or more{outside}"),
                     format!("Fewer zones: at this spacing {MOST_POINTS} points cover {covered}"),

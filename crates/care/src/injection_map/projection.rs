@@ -47,12 +47,17 @@ pub fn zone_outline(zone: &Zone, view: View) -> Vec<Polyline> {
 
 /// The border of a danger area as it is seen; none when it lies off the scalp.
 pub fn danger_outline(area: &DangerArea, view: View) -> Vec<Polyline> {
-    area.sector.map(|sector| sector_outline(sector, view)).unwrap_or_default()
+    area.sector
+        .map(|sector| sector_outline(sector, view))
+        .unwrap_or_default()
 }
 
 /// The border of a sector as it is seen.
 pub fn sector_outline(sector: Sector, view: View) -> Vec<Polyline> {
-    border(sector).iter().flat_map(|path| visible_parts(path, view)).collect()
+    border(sector)
+        .iter()
+        .flat_map(|path| visible_parts(path, view))
+        .collect()
 }
 
 /// What counts as on the head's outline: the rounding of sines and cosines, with room to spare.
@@ -76,19 +81,36 @@ fn turn(place: Place, view: View) -> ((f64, f64), f64) {
 /// The closed paths around a sector: one, or two around a whole ring, or one around a whole cap.
 fn border(sector: Sector) -> Vec<Vec<Place>> {
     let along = |u: f64, from: f64, to: f64| -> Vec<Place> {
-        steps((to - from).abs()).map(|part| Place { angle_deg: from + (to - from) * part, u }).collect()
+        steps((to - from).abs())
+            .map(|part| Place {
+                angle_deg: from + (to - from) * part,
+                u,
+            })
+            .collect()
     };
     let down = |angle_deg: f64, from: f64, to: f64| -> Vec<Place> {
         // Even in polar angle, so that the line is as fine near the top of the head as at its edge.
         let polar = |u: f64| (1.0 - u).clamp(-1.0, 1.0).acos();
         let (begin, end) = (polar(from), polar(to));
         steps((end - begin).abs().to_degrees())
-            .map(|part| Place { angle_deg, u: 1.0 - (begin + (end - begin) * part).cos() })
+            .map(|part| Place {
+                angle_deg,
+                u: 1.0 - (begin + (end - begin) * part).cos(),
+            })
             .collect()
     };
-    let Sector { from_deg, to_deg, inner, outer } = sector;
+    let Sector {
+        from_deg,
+        to_deg,
+        inner,
+        outer,
+    } = sector;
     if to_deg - from_deg >= 360.0 - ROUNDING {
-        return [inner, outer].into_iter().filter(|u| *u > 0.0).map(|u| along(u, from_deg, to_deg)).collect();
+        return [inner, outer]
+            .into_iter()
+            .filter(|u| *u > 0.0)
+            .map(|u| along(u, from_deg, to_deg))
+            .collect();
     }
     let mut path = along(outer, from_deg, to_deg);
     path.extend(down(to_deg, outer, inner).into_iter().skip(1));
@@ -127,7 +149,10 @@ fn visible_parts(path: &[Place], view: View) -> Vec<Polyline> {
         parts.push(open);
     }
     // A border that begins in the middle of what is seen was cut there in two.
-    let starts_seen = [path.first(), path.last()].into_iter().flatten().all(|place| project(*place, view).is_some());
+    let starts_seen = [path.first(), path.last()]
+        .into_iter()
+        .flatten()
+        .all(|place| project(*place, view).is_some());
     if let [first, .., last] = parts.as_mut_slice()
         && starts_seen
     {
@@ -168,7 +193,10 @@ mod tests {
         for (view, expected) in View::ALL.into_iter().zip(expected) {
             match (project(Place { angle_deg, u }, view), expected) {
                 (Some(found), Some(expected)) => {
-                    assert!((found.0 - expected.0).hypot(found.1 - expected.1) < 1e-9, "{view:?}: {found:?} for {expected:?}");
+                    assert!(
+                        (found.0 - expected.0).hypot(found.1 - expected.1) < 1e-9,
+                        "{view:?}: {found:?} for {expected:?}"
+                    );
                 }
                 (found, expected) => assert_eq!(found, expected, "{view:?}"),
             }
@@ -180,19 +208,77 @@ mod tests {
         // Front, top, back, left, right.
         let above = Some((0.0, 1.0));
         check(0.0, 0.0, [above, Some((0.0, 0.0)), above, above, above]);
-        check(90.0, 1.0, [Some((0.0, 0.0)), Some((0.0, 1.0)), None, Some((-1.0, 0.0)), Some((1.0, 0.0))]);
-        check(270.0, 1.0, [None, Some((0.0, -1.0)), Some((0.0, 0.0)), Some((1.0, 0.0)), Some((-1.0, 0.0))]);
-        check(180.0, 1.0, [Some((1.0, 0.0)), Some((-1.0, 0.0)), Some((-1.0, 0.0)), Some((0.0, 0.0)), None]);
-        check(0.0, 1.0, [Some((-1.0, 0.0)), Some((1.0, 0.0)), Some((1.0, 0.0)), None, Some((0.0, 0.0))]);
+        check(
+            90.0,
+            1.0,
+            [
+                Some((0.0, 0.0)),
+                Some((0.0, 1.0)),
+                None,
+                Some((-1.0, 0.0)),
+                Some((1.0, 0.0)),
+            ],
+        );
+        check(
+            270.0,
+            1.0,
+            [
+                None,
+                Some((0.0, -1.0)),
+                Some((0.0, 0.0)),
+                Some((1.0, 0.0)),
+                Some((-1.0, 0.0)),
+            ],
+        );
+        check(
+            180.0,
+            1.0,
+            [
+                Some((1.0, 0.0)),
+                Some((-1.0, 0.0)),
+                Some((-1.0, 0.0)),
+                Some((0.0, 0.0)),
+                None,
+            ],
+        );
+        check(
+            0.0,
+            1.0,
+            [
+                Some((-1.0, 0.0)),
+                Some((1.0, 0.0)),
+                Some((1.0, 0.0)),
+                None,
+                Some((0.0, 0.0)),
+            ],
+        );
         // 60 degrees from the top, where z is one half, towards the left and the front.
         let (across, half) = (0.75_f64.sqrt() * 0.5_f64.sqrt(), 0.5);
-        check(135.0, 0.5, [Some((across, half)), Some((-across, across)), None, Some((-across, half)), None]);
+        check(
+            135.0,
+            0.5,
+            [
+                Some((across, half)),
+                Some((-across, across)),
+                None,
+                Some((-across, half)),
+                None,
+            ],
+        );
     }
 
     #[track_caller]
     fn check_outline(sector: (f64, f64, f64, f64), view: View, n_lines: usize, is_closed: bool) {
         let (from_deg, to_deg, inner, outer) = sector;
-        let lines = sector_outline(Sector { from_deg, to_deg, inner, outer }, view);
+        let lines = sector_outline(
+            Sector {
+                from_deg,
+                to_deg,
+                inner,
+                outer,
+            },
+            view,
+        );
         assert_eq!(lines.len(), n_lines, "{lines:?}");
         for line in &lines {
             let (first, last) = (line.first().unwrap(), line.last().unwrap());
@@ -202,14 +288,22 @@ mod tests {
                 assert!((ends.0.hypot(ends.1) - 1.0).abs() < 1e-6, "{ends:?}");
             }
             assert!(line.iter().all(|(x, y)| x.hypot(*y) <= 1.0 + 1e-9));
-            let jumps = line.iter().zip(line.iter().skip(1)).map(|(a, b)| (a.0 - b.0).hypot(a.1 - b.1));
+            let jumps = line
+                .iter()
+                .zip(line.iter().skip(1))
+                .map(|(a, b)| (a.0 - b.0).hypot(a.1 - b.1));
             assert!(jumps.fold(0.0, f64::max) < 0.05);
         }
     }
 
     #[test]
     fn outlines_end_where_the_head_hides_them() {
-        let (vertex, temple, ring, cap) = ((223.0, 317.0, 0.0, 0.42), (139.0, 195.0, 0.42, 1.0), (0.0, 360.0, 0.42, 1.0), (0.0, 360.0, 0.0, 0.42));
+        let (vertex, temple, ring, cap) = (
+            (223.0, 317.0, 0.0, 0.42),
+            (139.0, 195.0, 0.42, 1.0),
+            (0.0, 360.0, 0.42, 1.0),
+            (0.0, 360.0, 0.0, 0.42),
+        );
         check_outline(vertex, View::Top, 1, true);
         check_outline(vertex, View::Back, 1, true);
         check_outline(vertex, View::Left, 1, false);

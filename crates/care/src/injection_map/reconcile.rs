@@ -48,12 +48,25 @@ pub(super) fn range_words(range: RangeWithDefault, unit: &str) -> String {
 /// `2 to 4 mm`, or `4 mm` where both ends are the same.
 pub(super) fn span(from: f64, to: f64, unit: &str) -> String {
     let (first, last) = (Plain(from).to_string(), Plain(to).to_string());
-    if first == last { format!("{first} {unit}") } else { format!("{first} to {last} {unit}") }
+    if first == last {
+        format!("{first} {unit}")
+    } else {
+        format!("{first} to {last} {unit}")
+    }
 }
 
 /// Volume of a point was asked for, and the points do not take the session's volume.
-pub(super) fn does_not_reconcile(reckoning: &Reckoning<'_>, volume_per_point: Millilitres, session: Millilitres) -> Refusal {
-    let &Reckoning { technique, spacing, n_points, .. } = reckoning;
+pub(super) fn does_not_reconcile(
+    reckoning: &Reckoning<'_>,
+    volume_per_point: Millilitres,
+    session: Millilitres,
+) -> Refusal {
+    let &Reckoning {
+        technique,
+        spacing,
+        n_points,
+        ..
+    } = reckoning;
     let total = Millilitres(f64::from(n_points) * volume_per_point.0);
     let reason = format!(
         "{n_points} points of {volume_per_point} make {total}, and the session's mixture is {session}: more than {} % apart (proposed)",
@@ -67,19 +80,37 @@ pub(super) fn does_not_reconcile(reckoning: &Reckoning<'_>, volume_per_point: Mi
     let of_session = format!(
         "Session volume: {total} instead of {session}, for these {n_points} points of {volume_per_point}; the volume rules (F-22) judge whether a session may have that"
     );
-    Refusal::new("volume_does_not_reconcile", reason, [other_spacing(reckoning, volume_per_point, session), of_points, of_session])
+    Refusal::new(
+        "volume_does_not_reconcile",
+        reason,
+        [
+            other_spacing(reckoning, volume_per_point, session),
+            of_points,
+            of_session,
+        ],
+    )
 }
 
 fn other_spacing(reckoning: &Reckoning<'_>, volume_per_point: Millilitres, session: Millilitres) -> String {
-    let &Reckoning { technique, area, grid, spacing, .. } = reckoning;
+    let &Reckoning {
+        technique,
+        area,
+        grid,
+        spacing,
+        ..
+    } = reckoning;
     let none = |why: String| format!("Spacing: no spacing does it here: {why}");
     let Some(wanted) = whole(session.0 / volume_per_point.0) else {
-        return none(format!("it would take more than {MOST_POINTS} points of {volume_per_point}"));
+        return none(format!(
+            "it would take more than {MOST_POINTS} points of {volume_per_point}"
+        ));
     };
     let wanted = wanted.max(1);
     if !reconciles(volume_per_point, wanted, session) {
         let total = Millilitres(f64::from(wanted) * volume_per_point.0);
-        return none(format!("{wanted} points of {volume_per_point} make {total}, and no number of points comes nearer to {session}"));
+        return none(format!(
+            "{wanted} points of {volume_per_point} make {total}, and no number of points comes nearer to {session}"
+        ));
     }
     let exact = spacing_for(area, wanted, grid);
     let Some((written, other, n_points)) = (2..=6).find_map(|decimals| {
@@ -108,17 +139,34 @@ fn other_spacing(reckoning: &Reckoning<'_>, volume_per_point: Millilitres, sessi
 /// Says so when a way leaves the technique's range, or cannot be checked.
 pub(super) fn leaves(value: f64, range: Option<RangeWithDefault>, unit: &str) -> String {
     match range {
-        Some(range) if is_outside(value, range) => format!(" (outside the technique's range of {})", range_words(range, unit)),
+        Some(range) if is_outside(value, range) => {
+            format!(" (outside the technique's range of {})", range_words(range, unit))
+        }
         Some(_) => String::new(),
         None => " (the knowledge gives no range to check it against)".to_owned(),
     }
 }
 
 /// No volume of a point was asked for, and the session's volume divided by the points leaves the technique's range.
-pub(super) fn session_volume_out_of_reach(reckoning: &Reckoning<'_>, volume_per_point: Millilitres, session: Millilitres) -> Refusal {
-    let &Reckoning { technique, area, scalp_area, spacing, n_points, grid } = reckoning;
+pub(super) fn session_volume_out_of_reach(
+    reckoning: &Reckoning<'_>,
+    volume_per_point: Millilitres,
+    session: Millilitres,
+) -> Refusal {
+    let &Reckoning {
+        technique,
+        area,
+        scalp_area,
+        spacing,
+        n_points,
+        grid,
+    } = reckoning;
     let Some(range) = technique.volume_per_point_ml else {
-        return Refusal::new("volume_per_point_outside_range", format!("{volume_per_point} cannot be checked"), []);
+        return Refusal::new(
+            "volume_per_point_outside_range",
+            format!("{volume_per_point} cannot be checked"),
+            [],
+        );
     };
     let reason = format!(
         "{session} over {n_points} points is {volume_per_point} per point, outside {}: {}",
@@ -128,12 +176,19 @@ pub(super) fn session_volume_out_of_reach(reckoning: &Reckoning<'_>, volume_per_
     let points = f64::from(n_points);
     let mut ways = Vec::new();
     let least = whole((session.0 / range.to * (1.0 - ROUNDING)).ceil().max(1.0));
-    let most = whole((session.0 / range.from * (1.0 + ROUNDING)).floor().min(f64::from(MOST_POINTS)));
+    let most = whole(
+        (session.0 / range.from * (1.0 + ROUNDING))
+            .floor()
+            .min(f64::from(MOST_POINTS)),
+    );
     if let (Some(least), Some(most)) = (least, most)
         && least <= most
     {
         let (closest, widest) = (spacing_for(area, most, grid), spacing_for(area, least, grid));
-        ways.push(format!("Spacing: {}", spacing_span(closest, widest, technique.spacing_cm)));
+        ways.push(format!(
+            "Spacing: {}",
+            spacing_span(closest, widest, technique.spacing_cm)
+        ));
         let covered = |n: u32| area.0 * f64::from(n) / points;
         if covered(least) <= scalp_area.0 {
             let covered = span(covered(least), covered(most).min(scalp_area.0), "cm2");
@@ -153,7 +208,14 @@ fn spacing_span(closest: Centimetres, widest: Centimetres, range: Option<RangeWi
     let (from, to) = if up <= down { (up, down) } else { (closest.0, widest.0) };
     match range {
         Some(range) if from <= range.to && range.from <= to => span(from.max(range.from), to.min(range.to), "cm"),
-        Some(range) => format!("{} (outside the technique's range of {})", span(from, to, "cm"), range_words(range, "cm")),
-        None => format!("{} (the knowledge gives no range to check it against)", span(from, to, "cm")),
+        Some(range) => format!(
+            "{} (outside the technique's range of {})",
+            span(from, to, "cm"),
+            range_words(range, "cm")
+        ),
+        None => format!(
+            "{} (the knowledge gives no range to check it against)",
+            span(from, to, "cm")
+        ),
     }
 }

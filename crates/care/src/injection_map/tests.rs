@@ -31,16 +31,29 @@ fn point_map(lines: &str) -> PointMap {
 }
 
 fn refusals(lines: &str) -> String {
-    map(lines).unwrap_err().iter().map(|refusal| format!("{}: {refusal}", refusal.code)).collect::<Vec<_>>().join("\n")
+    map(lines)
+        .unwrap_err()
+        .iter()
+        .map(|refusal| format!("{}: {refusal}", refusal.code))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A row of the table: area and total are printed there rounded to this many units.
 #[track_caller]
 fn check_row(lines: &str, area_cm2: f64, n_points: u32, total_ml: f64) {
     let map = point_map(lines);
-    assert!((map.placement.clear_area.0 - area_cm2).abs() <= 0.5, "{:?}", map.placement.clear_area);
+    assert!(
+        (map.placement.clear_area.0 - area_cm2).abs() <= 0.5,
+        "{:?}",
+        map.placement.clear_area
+    );
     assert_eq!(map.n_points, n_points);
-    assert!((map.total_volume.0 - total_ml).abs() <= 0.05 + 1e-9, "{:?}", map.total_volume);
+    assert!(
+        (map.total_volume.0 - total_ml).abs() <= 0.05 + 1e-9,
+        "{:?}",
+        map.total_volume
+    );
     assert_eq!(map.points.len(), usize::try_from(n_points).unwrap());
     assert_eq!(map.per_zone.iter().map(|zone| zone.n_points).sum::<u32>(), n_points);
 }
@@ -48,13 +61,28 @@ fn check_row(lines: &str, area_cm2: f64, n_points: u32, total_ml: f64) {
 #[test]
 fn point_arithmetic_is_that_of_the_table() {
     // clinical.md 5.2. Its 4.1 mL comes from 82.7 points before rounding; 83 points of 0.05 mL are 4.15 mL.
-    check_row("zones = ['vertex']\nspacing = '1 cm'\nvolume_per_point = '0.05 mL'", 57.0, 57, 2.9);
+    check_row(
+        "zones = ['vertex']\nspacing = '1 cm'\nvolume_per_point = '0.05 mL'",
+        57.0,
+        57,
+        2.9,
+    );
     check_row("spacing = '1 cm'\nvolume_per_point = '0.05 mL'", 186.0, 186, 9.3);
     check_row("spacing = '1.5 cm'\nvolume_per_point = '0.05 mL'", 186.0, 83, 4.1);
     check_row("spacing = '2 cm'\nvolume_per_point = '0.05 mL'", 186.0, 47, 2.3);
-    check_row("spacing = '1 cm'\nvolume_per_point = '0.01 mL'\ntechnique = 'mesogun'", 186.0, 186, 1.9);
+    check_row(
+        "spacing = '1 cm'\nvolume_per_point = '0.01 mL'\ntechnique = 'mesogun'",
+        186.0,
+        186,
+        1.9,
+    );
     // Hexagonal: 15 % more.
-    check_row("spacing = '1 cm'\nvolume_per_point = '0.05 mL'\ngrid = 'hexagonal'", 186.0, 215, 10.7);
+    check_row(
+        "spacing = '1 cm'\nvolume_per_point = '0.05 mL'\ngrid = 'hexagonal'",
+        186.0,
+        215,
+        10.7,
+    );
 }
 
 #[test]
@@ -62,8 +90,12 @@ fn areas_are_those_of_the_table() {
     for (head, area) in [(54.0, 464.0), (57.0, 517.0), (60.0, 573.0)] {
         assert!((scalp_area(Centimetres(head)).0 - area).abs() <= 0.5);
     }
-    let areas: Vec<String> =
-        KNOWLEDGE.records.zones.iter().map(|zone| format!("{} {:.0}", zone.id, zone_area(Centimetres(57.0), zone).0)).collect();
+    let areas: Vec<String> = KNOWLEDGE
+        .records
+        .zones
+        .iter()
+        .map(|zone| format!("{} {:.0}", zone.id, zone_area(Centimetres(57.0), zone).0))
+        .collect();
     insta::assert_snapshot!(areas.join(", "), @"frontal 62, frontotemporal_left 10, frontotemporal_right 10, mid 67, vertex 57, parietal_left 47, parietal_right 47, temporal_left 47, temporal_right 47, occipital 83, nuchal 41");
 }
 
@@ -71,7 +103,10 @@ fn areas_are_those_of_the_table() {
 fn what_is_left_out_is_the_default_and_says_so() {
     let map = point_map("");
     assert_eq!((map.spacing, map.spacing_is_default), (Centimetres(1.0), true));
-    assert_eq!((map.volume_per_point, map.volume_per_point_from), (Millilitres(0.05), VolumeOrigin::Default));
+    assert_eq!(
+        (map.volume_per_point, map.volume_per_point_from),
+        (Millilitres(0.05), VolumeOrigin::Default)
+    );
     let minutes = map.minutes.unwrap();
     assert!((minutes.from.0 - 9.3).abs() < 1e-9 && (minutes.to.0 - 15.5).abs() < 1e-9);
     assert_eq!(map.placement.depth, None);
@@ -81,7 +116,10 @@ fn what_is_left_out_is_the_default_and_says_so() {
     ");
 
     let map = point_map("technique = 'mesogun'\nspacing = '1 cm'\nvolume_per_point = '0.02 mL'\ndepth = '2 mm'");
-    assert_eq!((map.spacing_is_default, map.volume_per_point_from, map.minutes), (false, VolumeOrigin::Asked, None));
+    assert_eq!(
+        (map.spacing_is_default, map.volume_per_point_from, map.minutes),
+        (false, VolumeOrigin::Asked, None)
+    );
     insta::assert_snapshot!(map.placement.notes.join("\n"), @r"
     Areas are estimates: the scalp is taken as half a sphere with the head's circumference, and real heads differ.
     How long a point takes with Mesogun (electronic or pneumatic injector) is not known, so neither is the time of the session.
@@ -140,7 +178,10 @@ fn volumes_reconcile_or_every_way_is_named() {
     ");
 
     let map = point_map("volume = '5 mL'");
-    assert_eq!((map.n_points, map.volume_per_point_from), (186, VolumeOrigin::SessionVolume));
+    assert_eq!(
+        (map.n_points, map.volume_per_point_from),
+        (186, VolumeOrigin::SessionVolume)
+    );
     assert!((map.total_volume.0 - 5.0).abs() < 1e-9);
     // 9.3 mL of 9.7 mL is within 5 %, and 9.3 mL of 9 mL too.
     insta::assert_snapshot!(point_map("volume = '9.7 mL'\nvolume_per_point = '0.05 mL'").placement.notes.last().unwrap(), @"The points take 9.3 mL of 9.7 mL: 0.4 mL is left.");
@@ -233,8 +274,13 @@ fn what_cannot_be_mapped_is_refused_with_the_ways_out() {
 
 #[test]
 fn techniques_without_points_are_passes() {
-    let Ok(InjectionMap::Passes(pass)) = map("technique = 'Dermaroller'\npasses = 6\ndepth = '1.5 mm'") else { panic!("microneedling has no points") };
-    assert_eq!((pass.passes, pass.placement.technique.id.as_str()), (Some(6), "microneedling"));
+    let Ok(InjectionMap::Passes(pass)) = map("technique = 'Dermaroller'\npasses = 6\ndepth = '1.5 mm'") else {
+        panic!("microneedling has no points")
+    };
+    assert_eq!(
+        (pass.passes, pass.placement.technique.id.as_str()),
+        (Some(6), "microneedling")
+    );
     assert!((pass.placement.clear_area.0 - 186.15).abs() < 0.01);
     let notes = |lines: &str| map(lines).unwrap().placement().notes.join("\n");
     insta::assert_snapshot!(notes("technique = 'microneedling'"), @r"
@@ -274,7 +320,10 @@ fn techniques_without_points_are_passes() {
 #[test]
 fn depth_names_the_layer_it_most_likely_reaches() {
     let layer = |lines: &str| map(lines).unwrap().placement().depth.clone().unwrap().layer;
-    assert_eq!(layer("technique = 'microneedling'\ndepth = '0.99 mm'"), "epidermis to upper dermis");
+    assert_eq!(
+        layer("technique = 'microneedling'\ndepth = '0.99 mm'"),
+        "epidermis to upper dermis"
+    );
     assert_eq!(layer("technique = 'microneedling'\ndepth = '1 mm'"), "dermis");
     assert_eq!(layer("depth = '2 mm'"), "dermis");
     assert_eq!(layer("depth = '2.1 mm'"), "subdermal");
@@ -284,7 +333,12 @@ fn depth_names_the_layer_it_most_likely_reaches() {
 #[test]
 fn danger_areas_are_left_out_and_named() {
     let map = point_map("zones = ['temporal_left', 'frontal']");
-    let named: Vec<String> = map.placement.danger_areas.iter().map(|area| format!("{} {:.1}", area.id, area.area.0)).collect();
+    let named: Vec<String> = map
+        .placement
+        .danger_areas
+        .iter()
+        .map(|area| format!("{} {:.1}", area.id, area.area.0))
+        .collect();
     insta::assert_snapshot!(named.join("\n"), @r"
     danger_forehead 0.0
     danger_glabella 0.0
@@ -294,7 +348,9 @@ fn danger_areas_are_left_out_and_named() {
     danger_occipital_left 0.0
     danger_occipital_right 0.0
     ");
-    let [frontal, temporal] = map.placement.zones.as_slice() else { panic!("two zones") };
+    let [frontal, temporal] = map.placement.zones.as_slice() else {
+        panic!("two zones")
+    };
     assert_eq!(frontal.id, "frontal");
     assert!((frontal.area.0 - frontal.clear_area.0).abs() < 1e-9);
     let taken: f64 = map.placement.danger_areas.iter().map(|area| area.area.0).sum();
@@ -304,10 +360,16 @@ fn danger_areas_are_left_out_and_named() {
 #[test]
 fn a_zone_that_measurement_needs_says_so() {
     let notes = point_map("zones = ['occipital']\ndepth = '2 mm'").placement.notes;
-    assert_eq!(notes.last().map(String::as_str), Some("Occipital also serves as: Control zone for trichoscopy; donor zone."));
+    assert_eq!(
+        notes.last().map(String::as_str),
+        Some("Occipital also serves as: Control zone for trichoscopy; donor zone.")
+    );
 }
 
 #[test]
 fn the_order_of_zones_changes_nothing() {
-    assert_eq!(map("zones = ['vertex', 'frontal']"), map("zones = ['frontal', 'vertex']"));
+    assert_eq!(
+        map("zones = ['vertex', 'frontal']"),
+        map("zones = ['frontal', 'vertex']")
+    );
 }

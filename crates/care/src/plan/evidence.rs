@@ -23,7 +23,8 @@ use self::line::{line, own_line, people_in_words, seen};
 pub use self::matching::{ComparedStudy, Difference, DifferenceIn};
 pub(super) use self::opposing::about_condition;
 pub use self::opposing::{Opposing, OpposingSide};
-use crate::units::{MilligramsPerMillilitre, Millilitres};
+use crate::dose::Strength;
+use crate::units::Millilitres;
 
 /// The statement that stands where no study looked at the mixture (`statements.toml`).
 const NOT_STUDIED: &str = "statement_not_studied_in_this_form";
@@ -34,7 +35,7 @@ const NO_EVIDENCE: &str = "statement_no_evidence";
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Composition {
     /// Agents with their strength in the finished mixture, each once; diluents may stand among them and do not count.
-    pub agents: Vec<(String, Option<MilligramsPerMillilitre>)>,
+    pub agents: Vec<(String, Option<Strength>)>,
     /// Technique by id.
     pub technique: Option<String>,
     /// Protocol by id.
@@ -123,11 +124,8 @@ pub(super) fn always(knowledge: &Knowledge) -> Vec<EvidenceLine> {
         .collect()
 }
 
-/// The agents that count: by id, without diluents. A strength that is given twice is not known.
-fn active_agents(
-    composition: &Composition,
-    knowledge: &Knowledge,
-) -> BTreeMap<String, Option<MilligramsPerMillilitre>> {
+/// The agents that count: by id, without diluents. A strength that is given twice, or not in the agent's measure, is not known.
+fn active_agents(composition: &Composition, knowledge: &Knowledge) -> BTreeMap<String, Option<Strength>> {
     let mut active = BTreeMap::new();
     for (name, strength) in &composition.agents {
         let agent = knowledge.agent(name);
@@ -135,14 +133,16 @@ fn active_agents(
             continue;
         }
         let id = agent.map_or_else(|| name.clone(), |agent| agent.id.clone());
-        active.entry(id).and_modify(|known| *known = None).or_insert(*strength);
+        let is_own = |strength: &Strength| agent.is_none_or(|agent| agent.measured_by == strength.measure());
+        let strength = strength.filter(is_own);
+        active.entry(id).and_modify(|known| *known = None).or_insert(strength);
     }
     active
 }
 
 /// Results of the studies that match: the statements about them, and the study's own result where no statement speaks of it.
 fn studied(
-    active: &BTreeMap<String, Option<MilligramsPerMillilitre>>,
+    active: &BTreeMap<String, Option<Strength>>,
     matching: &[ComparedStudy],
     condition: Option<&str>,
     knowledge: &Knowledge,
@@ -214,7 +214,7 @@ fn studied(
 
 /// That no study looked at this mixture, with the nearest ones.
 fn not_studied(
-    active: &BTreeMap<String, Option<MilligramsPerMillilitre>>,
+    active: &BTreeMap<String, Option<Strength>>,
     nearest: Vec<ComparedStudy>,
     knowledge: &Knowledge,
 ) -> EvidenceLine {
@@ -245,7 +245,7 @@ fn not_studied(
 
 /// What holds for the agents in whatever form: that there is no good trial, or no evidence at all.
 fn about_agents(
-    active: &BTreeMap<String, Option<MilligramsPerMillilitre>>,
+    active: &BTreeMap<String, Option<Strength>>,
     condition: Option<&str>,
     knowledge: &Knowledge,
 ) -> Vec<EvidenceLine> {
@@ -293,7 +293,7 @@ fn about_agents(
 
 /// What is known of something else that can be done for this diagnosis.
 fn alternatives(
-    active: &BTreeMap<String, Option<MilligramsPerMillilitre>>,
+    active: &BTreeMap<String, Option<Strength>>,
     condition: Option<&str>,
     knowledge: &Knowledge,
 ) -> Vec<EvidenceLine> {
@@ -307,7 +307,7 @@ fn alternatives(
 
 /// A protocol that the sources grade for this diagnosis and that is these agents and no others, though no study of it is here.
 fn described_for<'k>(
-    active: &BTreeMap<String, Option<MilligramsPerMillilitre>>,
+    active: &BTreeMap<String, Option<Strength>>,
     condition: Option<&str>,
     knowledge: &'k Knowledge,
 ) -> Option<&'k Protocol> {

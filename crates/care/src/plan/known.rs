@@ -40,7 +40,9 @@ pub(super) fn known(case: &Case, knowledge: &Knowledge) -> Vec<KnownFact> {
             }
             Answer::Unknown(Unknown::NotAsked) => Some("not asked".to_owned()),
             Answer::Unknown(Unknown::NotKnown) => Some("asked, not known".to_owned()),
-            Answer::Unknown(Unknown::Contradicted) => Some("another answer contradicts it: clear up which is right".to_owned()),
+            Answer::Unknown(Unknown::Contradicted) => {
+                Some("another answer contradicts it: clear up which is right".to_owned())
+            }
             Answer::Unknown(Unknown::Refused) => Some("asked, refused".to_owned()),
         };
         let source = case

@@ -1,13 +1,15 @@
 //! The plan: all stages in one, with cost, evidence, sheets and consent.
 
 mod assembly;
+mod contents;
 mod cost;
 mod evidence;
 mod known;
 mod options;
 mod sheets;
 
-pub use self::assembly::{KnowledgeStamp, Plan, Stage, StageRefusal, Standing, plan};
+pub use self::assembly::plan;
+pub use self::contents::{KnowledgeStamp, Plan, Stage, StageRefusal, Standing};
 pub use self::cost::{AlternativeCost, CostComparison, CostPart, CourseCost, Money, PackageRuleLine, YearTotal, costs};
 pub use self::evidence::{
     ComparedStudy, Composition, Difference, DifferenceIn, EvidenceKind, EvidenceLine, HowMuchRead, Opposing,

@@ -84,7 +84,11 @@ pub struct ChecklistLine {
 /// ```
 pub fn before_sheet(composition: &Composition, knowledge: &Knowledge) -> Sheet {
     let mut sheet = sheet(&knowledge.records.before_treatment, composition, knowledge);
-    let late = knowledge.records.aftercare.iter().find(|advice| advice.id == LATE_WARNING);
+    let late = knowledge
+        .records
+        .aftercare
+        .iter()
+        .find(|advice| advice.id == LATE_WARNING);
     sheet.lines.extend(late.map(sheet_line));
     sheet
 }
@@ -99,7 +103,10 @@ fn sheet(records: &[Advice], composition: &Composition, knowledge: &Knowledge) -
     let mut advice: Vec<&Advice> = records.iter().collect();
     advice.retain(|advice| advice.id == LATE_WARNING || mixture.concerns(&advice.agents, &advice.classes));
     advice.sort_by_key(|advice| advice.order);
-    Sheet { lines: advice.into_iter().map(sheet_line).collect(), unidentified: mixture.unidentified }
+    Sheet {
+        lines: advice.into_iter().map(sheet_line).collect(),
+        unidentified: mixture.unidentified,
+    }
 }
 
 /// What has to be done for a session, in the order of the day.

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::layout::{Layout, shortest_gap_of_protocol};
 use super::offset::{counted, days_between};
+use crate::dose::Dose;
 use crate::finding::Refusal;
-use crate::units::Milligrams;
 
 /// What one session gives of an agent.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,7 +17,7 @@ pub struct SessionDose {
     /// Agent by id, name or alias.
     pub agent: String,
     /// Dose of one session.
-    pub dose: Milligrams,
+    pub dose: Dose,
 }
 
 /// The shortest interval that an agent sets at the dose of this mixture.
@@ -28,9 +28,9 @@ pub struct MinimumInterval {
     /// As it is shown.
     pub name: String,
     /// Dose of one session.
-    pub dose: Milligrams,
+    pub dose: Dose,
     /// Dose from which the interval holds; absent where it always does.
-    pub from_dose: Option<Milligrams>,
+    pub from_dose: Option<Dose>,
     /// Days that lie between two sessions at least.
     pub days: u32,
     /// Ids of the sources.
@@ -89,19 +89,23 @@ fn minimum_interval(dose: &SessionDose, knowledge: &Knowledge) -> Result<Option<
             near.into_iter().chain(["Leave it out of the mixture".to_owned()]),
         ));
     };
-    let milligrams = dose.dose.0;
-    if !(0.0..f64::INFINITY).contains(&milligrams) {
+    let (amount, measure) = (dose.dose.amount(), agent.measured_by);
+    if dose.dose.measure() != measure || !(0.0..f64::INFINITY).contains(&amount) {
+        let unit = dose.dose.measure().unit();
         return Err(Refusal::new(
             "dose_not_usable",
-            format!("{milligrams} mg of {} in one session is not a dose", agent.name),
-            ["Give the dose of one session as a number of milligrams, zero or more".to_owned()],
+            format!("{amount} {unit} of {} in one session is not a dose", agent.name),
+            [format!(
+                "Give the dose of one session in {}, zero or more",
+                measure.unit()
+            )],
         ));
     }
     strictest(agent, dose.dose).map_err(|what| {
         Refusal::new(
             "knowledge_not_usable",
             format!(
-                "A shortest interval of {} is written as `{what}`, which is no time or no mass",
+                "A shortest interval of {} is written as `{what}`, which is no time or no dose",
                 agent.name
             ),
             ["Correct `min_interval` in the agent's record".to_owned()],
@@ -110,14 +114,15 @@ fn minimum_interval(dose: &SessionDose, knowledge: &Knowledge) -> Result<Option<
 }
 
 /// The longest of the shortest intervals that hold at a dose.
-fn strictest(agent: &Agent, dose: Milligrams) -> Result<Option<MinimumInterval>, String> {
+fn strictest(agent: &Agent, dose: Dose) -> Result<Option<MinimumInterval>, String> {
+    let (amount, measure) = (dose.amount(), dose.measure());
     let mut strictest: Option<MinimumInterval> = None;
     for record in &agent.min_interval {
         let from_dose = match &record.at_least {
-            Some(at_least) => Some(at_least.in_unit("mg").map_err(|_| at_least.to_string())?),
+            Some(at_least) => Some(at_least.in_unit(measure.unit()).map_err(|_| at_least.to_string())?),
             None => None,
         };
-        let holds = from_dose.is_none_or(|from| Comparison::AtLeast.compare(dose.0, dose.0, from) == Truth::True);
+        let holds = from_dose.is_none_or(|from| Comparison::AtLeast.compare(amount, amount, from) == Truth::True);
         let days = record
             .interval
             .in_unit("days")
@@ -129,7 +134,7 @@ fn strictest(agent: &Agent, dose: Milligrams) -> Result<Option<MinimumInterval>,
                 agent: agent.id.clone(),
                 name: agent.name.clone(),
                 dose,
-                from_dose: from_dose.map(Milligrams),
+                from_dose: from_dose.map(|from| Dose::of(measure, from)),
                 days,
                 sources: record.sources.clone(),
                 confidence: record.confidence,
@@ -182,7 +187,7 @@ pub(super) fn guard(
 
 fn ways_out(interval: &MinimumInterval, ceiling_months: u32, knowledge: &Knowledge) -> Vec<String> {
     let mut ways = Vec::new();
-    if let Some(from) = interval.from_dose.filter(|from| from.0 > 0.0) {
+    if let Some(from) = interval.from_dose.filter(|from| from.amount() > 0.0) {
         ways.push(format!(
             "Less than {from} of {} in one session",
             in_sentence(&interval.name)

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 use super::{Course, CourseSession, Preview, SessionDose, course, preview};
 use crate::case::{ProtocolRequest, Request};
+use crate::dose::Dose;
 use crate::finding::Refusal;
 use crate::units::Milligrams;
 
@@ -35,7 +36,7 @@ fn request(text: &str) -> Request {
 fn dose(agent: &str, milligrams: f64) -> SessionDose {
     SessionDose {
         agent: agent.to_owned(),
-        dose: Milligrams(milligrams),
+        dose: Dose::Mass(Milligrams(milligrams)),
     }
 }
 

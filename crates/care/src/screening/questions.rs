@@ -38,7 +38,13 @@ impl Question {
             // It stands against another answer, and one of the two is wrong.
             Answer::Known(_) => Unknown::Contradicted,
         };
-        Self { fact: record.id.clone(), question: record.question.clone(), asked_of: record.asked_of, because, decides }
+        Self {
+            fact: record.id.clone(),
+            question: record.question.clone(),
+            asked_of: record.asked_of,
+            because,
+            decides,
+        }
     }
 }
 
@@ -60,19 +66,38 @@ pub fn questions(rulebook: &Rulebook<'_>, sheet: &FactSheet, screening: &Screeni
         .filter(|(_, rule)| rule.counts && Verdict::of(rule.rule.severity, false) == Verdict::Incomplete)
         .map(|(position, rule)| (position, deciding_sets(&rule.condition, sheet, knowledge, false, 0)))
         .collect();
-    let open: Vec<(usize, Vec<Set>)> =
-        open.into_iter().map(|(rule, sets)| (rule, sets.iter().map(|set| askable(set, sheet, knowledge)).collect())).collect();
+    let open: Vec<(usize, Vec<Set>)> = open
+        .into_iter()
+        .map(|(rule, sets)| (rule, sets.iter().map(|set| askable(set, sheet, knowledge)).collect()))
+        .collect();
     let chosen = smallest_union(&open.iter().map(|(_, sets)| sets.as_slice()).collect::<Vec<_>>());
 
     let mut ranked: Vec<(usize, usize, usize, FactKey, Question)> = chosen
         .iter()
         .map(|&fact| {
-            let touched: Vec<usize> =
-                open.iter().filter(|(_, sets)| sets.iter().any(|set| set.contains(&fact))).map(|(rule, _)| *rule).collect();
-            let alone = open.iter().filter(|(_, sets)| sets.iter().any(|set| set.len() == 1 && set.contains(&fact)));
-            let n_absolute = alone.clone().filter(|(rule, _)| rulebook.rules[*rule].rule.severity == Severity::Absolute).count();
-            let decides = touched.iter().map(|rule| rulebook.rules[*rule].rule.id.clone()).collect();
-            (alone.count(), n_absolute, touched.len(), fact, Question::about(fact, decides, sheet, knowledge))
+            let touched: Vec<usize> = open
+                .iter()
+                .filter(|(_, sets)| sets.iter().any(|set| set.contains(&fact)))
+                .map(|(rule, _)| *rule)
+                .collect();
+            let alone = open
+                .iter()
+                .filter(|(_, sets)| sets.iter().any(|set| set.len() == 1 && set.contains(&fact)));
+            let n_absolute = alone
+                .clone()
+                .filter(|(rule, _)| rulebook.rules[*rule].rule.severity == Severity::Absolute)
+                .count();
+            let decides = touched
+                .iter()
+                .map(|rule| rulebook.rules[*rule].rule.id.clone())
+                .collect();
+            (
+                alone.count(),
+                n_absolute,
+                touched.len(),
+                fact,
+                Question::about(fact, decides, sheet, knowledge),
+            )
         })
         .collect();
     ranked.sort_by(|a, b| (b.0, b.1, b.2).cmp(&(a.0, a.1, a.2)).then(a.3.cmp(&b.3)));
@@ -90,7 +115,11 @@ fn askable(set: &Set, sheet: &FactSheet, knowledge: &Knowledge) -> Set {
             .filter_map(|part| knowledge.fact_key(part))
             .filter(|part| is_open(sheet, *part))
             .collect();
-        if open_parts.is_empty() { asked.insert(*fact); } else { asked.extend(open_parts); }
+        if open_parts.is_empty() {
+            asked.insert(*fact);
+        } else {
+            asked.extend(open_parts);
+        }
     }
     asked
 }
@@ -106,7 +135,13 @@ pub(super) fn is_open(sheet: &FactSheet, fact: FactKey) -> bool {
 }
 
 /// The smallest sets of unknown facts whose answers can make the condition `wanted`; empty if no answer can.
-fn deciding_sets(condition: &Condition, sheet: &FactSheet, knowledge: &Knowledge, wanted: bool, depth: usize) -> Vec<Set> {
+fn deciding_sets(
+    condition: &Condition,
+    sheet: &FactSheet,
+    knowledge: &Knowledge,
+    wanted: bool,
+    depth: usize,
+) -> Vec<Set> {
     match condition.evaluate(sheet) {
         truth if truth == Truth::from(wanted) => return vec![Set::new()],
         Truth::Unknown => {}
@@ -115,7 +150,9 @@ fn deciding_sets(condition: &Condition, sheet: &FactSheet, knowledge: &Knowledge
     match condition {
         Condition::Not(part) => deciding_sets(part, sheet, knowledge, !wanted, depth),
         Condition::All(parts) | Condition::Any(parts) => {
-            let each = parts.iter().map(|part| deciding_sets(part, sheet, knowledge, wanted, depth));
+            let each = parts
+                .iter()
+                .map(|part| deciding_sets(part, sheet, knowledge, wanted, depth));
             // One part makes an `all` false or an `any` true; otherwise every part is needed.
             if matches!(condition, Condition::All(_)) == wanted {
                 each.fold(vec![Set::new()], |so_far, part| product(&so_far, &part))
@@ -138,14 +175,28 @@ fn deciding_sets(condition: &Condition, sheet: &FactSheet, knowledge: &Knowledge
                 _ => true,
             };
             // Either list, answered "none", decides; a known list that only holds an unlisted entry has to be cleared up itself.
-            let sets: Vec<Set> = [one, other].into_iter().filter(|fact| open(fact)).map(|fact| Set::from([*fact])).collect();
-            if wanted { product(&sets[..sets.len().min(1)], &sets[sets.len().min(1)..]) } else { sets }
+            let sets: Vec<Set> = [one, other]
+                .into_iter()
+                .filter(|fact| open(fact))
+                .map(|fact| Set::from([*fact]))
+                .collect();
+            if wanted {
+                product(&sets[..sets.len().min(1)], &sets[sets.len().min(1)..])
+            } else {
+                sets
+            }
         }
     }
 }
 
 /// The fact itself; where another answer contradicts the value that is wanted, that answer has to be cleared up with it.
-fn with_contradicting(condition: &Condition, fact: FactKey, sheet: &FactSheet, knowledge: &Knowledge, wanted: bool) -> Set {
+fn with_contradicting(
+    condition: &Condition,
+    fact: FactKey,
+    sheet: &FactSheet,
+    knowledge: &Knowledge,
+    wanted: bool,
+) -> Set {
     let mut set = Set::from([fact]);
     let contradicted = *sheet.answer(fact) == Answer::Unknown(Unknown::Contradicted);
     if let Some((when, value)) = knowledge.default_of(fact).filter(|_| contradicted) {
@@ -171,7 +222,9 @@ fn through_default(
     if depth > 4 || !takes_default {
         return Vec::new();
     }
-    let Some((when, value)) = knowledge.default_of(fact) else { return Vec::new() };
+    let Some((when, value)) = knowledge.default_of(fact) else {
+        return Vec::new();
+    };
     let mut with_value = sheet.clone();
     with_value.record(fact, Answer::Known(value.clone()));
     if condition.evaluate(&with_value) != Truth::from(wanted) {
@@ -185,7 +238,11 @@ fn product(left: &[Set], right: &[Set]) -> Vec<Set> {
     if right.is_empty() {
         return left.to_vec();
     }
-    smallest(left.iter().flat_map(|one| right.iter().map(move |other| one | other)).collect())
+    smallest(
+        left.iter()
+            .flat_map(|one| right.iter().map(move |other| one | other))
+            .collect(),
+    )
 }
 
 /// Drops sets that hold another one, keeps the smallest.
@@ -202,7 +259,11 @@ fn smallest(mut sets: Vec<Set>) -> Vec<Set> {
 
 /// The smallest union that holds one alternative of every rule: forced choices first, then a bounded search.
 fn smallest_union(rules: &[&[Set]]) -> Set {
-    let mut union: Set = rules.iter().filter(|sets| sets.len() == 1).flat_map(|sets| sets[0].iter().copied()).collect();
+    let mut union: Set = rules
+        .iter()
+        .filter(|sets| sets.len() == 1)
+        .flat_map(|sets| sets[0].iter().copied())
+        .collect();
     let mut left: Vec<&[Set]> = rules.iter().copied().filter(|sets| sets.len() > 1).collect();
     left.retain(|sets| !sets.iter().any(|set| set.is_subset(&union)));
     // Rules with few alternatives first: the search is cut earlier.

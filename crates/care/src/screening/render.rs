@@ -42,10 +42,17 @@ pub fn report(
     for result in &screening.results {
         let rule = &rulebook.rules[result.rule];
         let finding = finding(rulebook.knowledge, sheet, rule, result.fired);
-        if rule.counts { findings.push(finding) } else { restrictions.push(finding) }
+        if rule.counts {
+            findings.push(finding)
+        } else {
+            restrictions.push(finding)
+        }
     }
-    let relevant: Vec<Clearance> =
-        clearances.iter().filter(|clearance| gate_of(rulebook, &clearance.rule) <= screening.gate).cloned().collect();
+    let relevant: Vec<Clearance> = clearances
+        .iter()
+        .filter(|clearance| gate_of(rulebook, &clearance.rule) <= screening.gate)
+        .cloned()
+        .collect();
     let rejected_clearances = clearance::apply(&mut findings, &relevant, sheet.today);
     let verdict = findings
         .iter()
@@ -55,23 +62,54 @@ pub fn report(
         .unwrap_or(Verdict::Eligible);
     let rank = |finding: &Finding| {
         let open = finding.cleared.is_none();
-        (open, Verdict::of(finding.severity, finding.state == FindingState::Fired), finding.state == FindingState::Fired, finding.severity)
+        (
+            open,
+            Verdict::of(finding.severity, finding.state == FindingState::Fired),
+            finding.state == FindingState::Fired,
+            finding.severity,
+        )
     };
     findings.sort_by_key(|finding| std::cmp::Reverse(rank(finding)));
-    let questions = if verdict == Verdict::Incomplete { all_questions(rulebook, sheet, screening, &findings) } else { Vec::new() };
-    Report { gate: screening.gate, verdict, findings, restrictions, questions, rejected_clearances }
+    let questions = if verdict == Verdict::Incomplete {
+        all_questions(rulebook, sheet, screening, &findings)
+    } else {
+        Vec::new()
+    };
+    Report {
+        gate: screening.gate,
+        verdict,
+        findings,
+        restrictions,
+        questions,
+        rejected_clearances,
+    }
 }
 
 /// The questions of the rules, then those that only a dose limit leaves open.
-fn all_questions(rulebook: &Rulebook<'_>, sheet: &FactSheet, screening: &Screening, findings: &[Finding]) -> Vec<Question> {
+fn all_questions(
+    rulebook: &Rulebook<'_>,
+    sheet: &FactSheet,
+    screening: &Screening,
+    findings: &[Finding],
+) -> Vec<Question> {
     let mut all = questions(rulebook, sheet, screening);
     let is_rule = |id: &str| rulebook.rules.iter().any(|rule| rule.rule.id == id);
     for finding in findings.iter().filter(|finding| !is_rule(&finding.id)) {
-        let FindingState::Undecided { missing } = &finding.state else { continue };
+        let FindingState::Undecided { missing } = &finding.state else {
+            continue;
+        };
         for fact in missing {
-            match (all.iter_mut().find(|question| &question.fact == fact), rulebook.knowledge.fact_key(fact)) {
+            match (
+                all.iter_mut().find(|question| &question.fact == fact),
+                rulebook.knowledge.fact_key(fact),
+            ) {
                 (Some(question), _) => question.decides.push(finding.id.clone()),
-                (None, Some(key)) => all.push(Question::about(key, vec![finding.id.clone()], sheet, rulebook.knowledge)),
+                (None, Some(key)) => all.push(Question::about(
+                    key,
+                    vec![finding.id.clone()],
+                    sheet,
+                    rulebook.knowledge,
+                )),
                 (None, None) => {}
             }
         }
@@ -80,7 +118,11 @@ fn all_questions(rulebook: &Rulebook<'_>, sheet: &FactSheet, screening: &Screeni
 }
 
 fn gate_of(rulebook: &Rulebook<'_>, id: &str) -> Gate {
-    rulebook.rules.iter().find(|rule| rule.rule.id == id).map_or(Gate::Cocktail, |rule| rule.gate)
+    rulebook
+        .rules
+        .iter()
+        .find(|rule| rule.rule.id == id)
+        .map_or(Gate::Cocktail, |rule| rule.gate)
 }
 
 fn finding(knowledge: &Knowledge, sheet: &FactSheet, in_force: &RuleInForce<'_>, fired: bool) -> Finding {
@@ -88,11 +130,19 @@ fn finding(knowledge: &Knowledge, sheet: &FactSheet, in_force: &RuleInForce<'_>,
     let state = if fired {
         FindingState::Fired
     } else {
-        let missing = in_force.condition.facts().into_iter().filter(|fact| is_open(sheet, *fact));
-        FindingState::Undecided { missing: missing.map(|fact| knowledge.fact(fact).id.clone()).collect() }
+        let missing = in_force
+            .condition
+            .facts()
+            .into_iter()
+            .filter(|fact| is_open(sheet, *fact));
+        FindingState::Undecided {
+            missing: missing.map(|fact| knowledge.fact(fact).id.clone()).collect(),
+        }
     };
     let until_date = rule.until_date.as_ref().and_then(|until| {
-        let Some(Value::Date(from)) = sheet.value(knowledge.fact_key(&until.fact)?) else { return None };
+        let Some(Value::Date(from)) = sheet.value(knowledge.fact_key(&until.fact)?) else {
+            return None;
+        };
         add_days(*from, until.plus.in_unit("days").ok()?)
     });
     Finding {
@@ -130,7 +180,10 @@ fn about(scope: &Scope) -> &'static str {
 }
 
 fn add_days(from: Date, days: f64) -> Option<Date> {
-    #[expect(clippy::cast_possible_truncation, reason = "whole days, bounded by the date's own range check")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole days, bounded by the date's own range check"
+    )]
     let days = days.ceil() as i64;
     from.checked_add(Span::new().try_days(days).ok()?).ok()
 }
@@ -159,7 +212,11 @@ fn fill(message: &str, knowledge: &Knowledge, sheet: &FactSheet) -> String {
 /// A fact's value as a reader sees it: `3.4 on 12 March 2026`, `not known`.
 pub(crate) fn value_in_words(knowledge: &Knowledge, sheet: &FactSheet, key: FactKey) -> String {
     let fact = knowledge.fact(key);
-    let unit = fact.unit.as_deref().filter(|unit| !matches!(*unit, "1" | "pH" | "SALT" | "points")).unwrap_or_default();
+    let unit = fact
+        .unit
+        .as_deref()
+        .filter(|unit| !matches!(*unit, "1" | "pH" | "SALT" | "points"))
+        .unwrap_or_default();
     let with_unit = |number: f64| format!("{} {unit}", Plain(number)).trim_end().to_owned();
     let text = match sheet.answer(key) {
         Answer::Unknown(_) => return "not known".to_owned(),
@@ -168,9 +225,17 @@ pub(crate) fn value_in_words(knowledge: &Knowledge, sheet: &FactSheet, key: Fact
         Answer::Known(Value::Number { low, high }) => format!("between {} and {}", Plain(*low), with_unit(*high)),
         Answer::Known(Value::Choice(option)) => option_in_words(knowledge, fact, option),
         Answer::Known(Value::List(list)) => {
-            let names: Vec<String> =
-                list.entries.iter().map(|entry| entry_in_words(knowledge, fact, entry)).chain(list.unlisted.iter().cloned()).collect();
-            if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+            let names: Vec<String> = list
+                .entries
+                .iter()
+                .map(|entry| entry_in_words(knowledge, fact, entry))
+                .chain(list.unlisted.iter().cloned())
+                .collect();
+            if names.is_empty() {
+                "none".to_owned()
+            } else {
+                names.join(", ")
+            }
         }
         Answer::Known(Value::Date(date)) => return day_in_words(*date),
     };
@@ -181,20 +246,48 @@ pub(crate) fn value_in_words(knowledge: &Knowledge, sheet: &FactSheet, key: Fact
 }
 
 fn option_in_words(knowledge: &Knowledge, fact: &anagen_knowledge::records::Fact, option: &str) -> String {
-    let condition = knowledge.records.conditions.iter().find(|condition| fact.id == "diagnosis" && condition.id == option);
+    let condition = knowledge
+        .records
+        .conditions
+        .iter()
+        .find(|condition| fact.id == "diagnosis" && condition.id == option);
     condition
         .map(|condition| condition.name.clone())
-        .or_else(|| fact.options.iter().find(|known| known.id == option).map(|known| known.label.clone()))
+        .or_else(|| {
+            fact.options
+                .iter()
+                .find(|known| known.id == option)
+                .map(|known| known.label.clone())
+        })
         .unwrap_or_else(|| option.to_owned())
 }
 
 fn entry_in_words(knowledge: &Knowledge, fact: &anagen_knowledge::records::Fact, entry: &str) -> String {
     let records = &knowledge.records;
-    let zone = records.zones.iter().find(|zone| zone.id == entry).map(|zone| zone.name.clone());
-    let medicine = records.medicines.iter().find(|medicine| medicine.id == entry).map(|medicine| medicine.name.clone());
-    let agent = records.agents.iter().find(|agent| agent.id == entry).map(|agent| agent.name.clone());
-    let allergen = records.allergens.iter().find(|allergen| allergen.id == entry).map(|allergen| allergen.name.clone());
-    zone.or(agent).or(medicine).or(allergen).unwrap_or_else(|| option_in_words(knowledge, fact, entry))
+    let zone = records
+        .zones
+        .iter()
+        .find(|zone| zone.id == entry)
+        .map(|zone| zone.name.clone());
+    let medicine = records
+        .medicines
+        .iter()
+        .find(|medicine| medicine.id == entry)
+        .map(|medicine| medicine.name.clone());
+    let agent = records
+        .agents
+        .iter()
+        .find(|agent| agent.id == entry)
+        .map(|agent| agent.name.clone());
+    let allergen = records
+        .allergens
+        .iter()
+        .find(|allergen| allergen.id == entry)
+        .map(|allergen| allergen.name.clone());
+    zone.or(agent)
+        .or(medicine)
+        .or(allergen)
+        .unwrap_or_else(|| option_in_words(knowledge, fact, entry))
 }
 
 /// `12 March 2026`.

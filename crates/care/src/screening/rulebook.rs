@@ -62,8 +62,12 @@ impl Rulebook<'_> {
     /// The rules that need no request: about the procedure, the people and the kit.
     #[must_use]
     pub fn about_the_procedure(&self) -> Self {
-        let needs_none = |rule: &&RuleInForce<'_>| matches!(rule.rule.scope, Scope::Procedure | Scope::Operator | Scope::Kit);
-        Self { knowledge: self.knowledge, rules: self.rules.iter().filter(needs_none).cloned().collect() }
+        let needs_none =
+            |rule: &&RuleInForce<'_>| matches!(rule.rule.scope, Scope::Procedure | Scope::Operator | Scope::Kit);
+        Self {
+            knowledge: self.knowledge,
+            rules: self.rules.iter().filter(needs_none).cloned().collect(),
+        }
     }
 }
 
@@ -88,9 +92,7 @@ fn in_scope(knowledge: &Knowledge, rule: &Rule, when: Condition) -> Condition {
             .zip(zone_list(knowledge, zones_from))
             .map(|(requested, named)| Condition::Overlaps(named, requested)),
         // Needling alone has no mixture that could be too acid or come from an expired lot.
-        Scope::Mixture => {
-            requested("mixture_volume").map(|fact| Condition::Number(fact, Comparison::Above, 0.0))
-        }
+        Scope::Mixture => requested("mixture_volume").map(|fact| Condition::Number(fact, Comparison::Above, 0.0)),
         Scope::Procedure | Scope::Operator | Scope::Kit => None,
     };
     match scope {
@@ -100,5 +102,7 @@ fn in_scope(knowledge: &Knowledge, rule: &Rule, when: Condition) -> Condition {
 }
 
 fn zone_list(knowledge: &Knowledge, id: &str) -> Option<FactKey> {
-    knowledge.fact_key(id).filter(|key| knowledge.fact(*key).of == Some(ListOf::Zone))
+    knowledge
+        .fact_key(id)
+        .filter(|key| knowledge.fact(*key).of == Some(ListOf::Zone))
 }

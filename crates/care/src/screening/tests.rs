@@ -110,12 +110,36 @@ fn nothing_asked_is_incomplete() {
 
 #[test]
 fn thresholds_are_closed_at_the_strict_side() {
-    check(&[("diabetes", "yes"), ("hba1c", "8.0 %"), ("diabetes_complication", "no")], Verdict::Caution, "CI-11a");
-    check(&[("diabetes", "yes"), ("hba1c", "8.1 %"), ("diabetes_complication", "no")], Verdict::Defer, "CI-11b");
-    check(&[("diabetes", "yes"), ("hba1c", "9.0 %"), ("diabetes_complication", "no")], Verdict::Defer, "CI-11b");
-    check(&[("diabetes", "yes"), ("hba1c", "9.1 %"), ("diabetes_complication", "no")], Verdict::NeedsSpecialist, "CI-11d CI-11c");
+    check(
+        &[("diabetes", "yes"), ("hba1c", "8.0 %"), ("diabetes_complication", "no")],
+        Verdict::Caution,
+        "CI-11a",
+    );
+    check(
+        &[("diabetes", "yes"), ("hba1c", "8.1 %"), ("diabetes_complication", "no")],
+        Verdict::Defer,
+        "CI-11b",
+    );
+    check(
+        &[("diabetes", "yes"), ("hba1c", "9.0 %"), ("diabetes_complication", "no")],
+        Verdict::Defer,
+        "CI-11b",
+    );
+    check(
+        &[("diabetes", "yes"), ("hba1c", "9.1 %"), ("diabetes_complication", "no")],
+        Verdict::NeedsSpecialist,
+        "CI-11d CI-11c",
+    );
     // 80 mmol/mol is 9.5 %: units are converted before comparing.
-    check(&[("diabetes", "yes"), ("hba1c", "80 mmol/mol"), ("diabetes_complication", "no")], Verdict::NeedsSpecialist, "CI-11d CI-11c");
+    check(
+        &[
+            ("diabetes", "yes"),
+            ("hba1c", "80 mmol/mol"),
+            ("diabetes_complication", "no"),
+        ],
+        Verdict::NeedsSpecialist,
+        "CI-11d CI-11c",
+    );
     check(&[("systolic_pressure", "180 mmHg")], Verdict::Eligible, "");
 }
 
@@ -142,20 +166,44 @@ fn answers_that_contradict_each_other_decide_nothing() {
         Verdict::Incomplete,
         "CI-09b?",
     );
-    check(&[("low_platelets_ever", "not asked"), ("platelets", "40 10^9/L")], Verdict::Excluded, "CI-09b");
-    check(&[("feverish", "no"), ("temperature", "38.4 °C")], Verdict::Incomplete, "CI-20a?");
+    check(
+        &[("low_platelets_ever", "not asked"), ("platelets", "40 10^9/L")],
+        Verdict::Excluded,
+        "CI-09b",
+    );
+    check(
+        &[("feverish", "no"), ("temperature", "38.4 °C")],
+        Verdict::Incomplete,
+        "CI-20a?",
+    );
 }
 
 #[test]
 fn pregnancy_is_asked_of_whom_it_concerns_and_not_inferred_from_recorded_sex() {
-    check(&[("sex_at_birth", "male"), ("can_become_pregnant", "yes"), ("pregnant", "yes")], Verdict::Excluded, "CI-03a");
+    check(
+        &[
+            ("sex_at_birth", "male"),
+            ("can_become_pregnant", "yes"),
+            ("pregnant", "yes"),
+        ],
+        Verdict::Excluded,
+        "CI-03a",
+    );
     let mut sheet = healthy();
     for fact in ["can_become_pregnant", "pregnant"] {
-        sheet.record(KNOWLEDGE.fact_key(fact).unwrap(), Answer::Unknown(anagen_knowledge::Unknown::NotAsked));
+        sheet.record(
+            KNOWLEDGE.fact_key(fact).unwrap(),
+            Answer::Unknown(anagen_knowledge::Unknown::NotAsked),
+        );
     }
     let report = procedure(&sheet);
     assert_eq!(report.verdict, Verdict::Incomplete);
-    assert_eq!(report.questions.len(), 1, "one question decides: {:?}", report.questions);
+    assert_eq!(
+        report.questions.len(),
+        1,
+        "one question decides: {:?}",
+        report.questions
+    );
 }
 
 #[test]
@@ -169,14 +217,35 @@ fn an_unlisted_medicine_leaves_its_rules_undecided() {
 
 #[test]
 fn a_known_medicine_decides_by_its_class_and_by_its_brand() {
-    check(&[("medicines", "Marevan"), ("inr", "3.4 1")], Verdict::NeedsSpecialist, "CI-08c CI-08b DI-06a");
-    check(&[("medicines", "warfarin"), ("inr", "2.4 1")], Verdict::Caution, "CI-08a DI-06a");
+    check(
+        &[("medicines", "Marevan"), ("inr", "3.4 1")],
+        Verdict::NeedsSpecialist,
+        "CI-08c CI-08b DI-06a",
+    );
+    check(
+        &[("medicines", "warfarin"), ("inr", "2.4 1")],
+        Verdict::Caution,
+        "CI-08a DI-06a",
+    );
 }
 
 #[test]
 fn the_most_severe_word_applies_first() {
-    check(&[("diabetes", "yes"), ("hba1c", "8.5 %"), ("age", "80 years"), ("bddq_positive", "yes")], Verdict::NeedsSpecialist, "CI-42a CI-11b CI-40");
-    check(&[("age", "17 years"), ("diabetes", "not asked")], Verdict::Excluded, "CI-39 CI-11d? CI-11b? CI-11c? CI-11a?");
+    check(
+        &[
+            ("diabetes", "yes"),
+            ("hba1c", "8.5 %"),
+            ("age", "80 years"),
+            ("bddq_positive", "yes"),
+        ],
+        Verdict::NeedsSpecialist,
+        "CI-42a CI-11b CI-40",
+    );
+    check(
+        &[("age", "17 years"), ("diabetes", "not asked")],
+        Verdict::Excluded,
+        "CI-39 CI-11d? CI-11b? CI-11c? CI-11a?",
+    );
 }
 
 #[test]
@@ -199,7 +268,10 @@ fn a_scoped_exclusion_forbids_only_its_scope() {
     for (agent, fires) in [("dutasteride", true), ("minoxidil", false)] {
         set(&mut sheet, "mixture_agents", agent);
         let screening = screen(&RULEBOOK, &sheet, Gate::Cocktail);
-        let fired = screening.results.iter().any(|result| result.fired && RULEBOOK.rules[result.rule].rule.id == "CI-07d");
+        let fired = screening
+            .results
+            .iter()
+            .any(|result| result.fired && RULEBOOK.rules[result.rule].rule.id == "CI-07d");
         assert_eq!(fired, fires, "{agent}");
     }
 }
@@ -207,8 +279,16 @@ fn a_scoped_exclusion_forbids_only_its_scope() {
 #[test]
 fn conditions_of_the_day_do_not_hold_up_a_plan() {
     let mut sheet = healthy();
-    for fact in ["consent_signed", "emergency_kit_in_date", "baseline_photographs", "systolic_pressure"] {
-        sheet.record(KNOWLEDGE.fact_key(fact).unwrap(), Answer::Unknown(anagen_knowledge::Unknown::NotAsked));
+    for fact in [
+        "consent_signed",
+        "emergency_kit_in_date",
+        "baseline_photographs",
+        "systolic_pressure",
+    ] {
+        sheet.record(
+            KNOWLEDGE.fact_key(fact).unwrap(),
+            Answer::Unknown(anagen_knowledge::Unknown::NotAsked),
+        );
     }
     assert_eq!(procedure(&sheet).verdict, Verdict::Eligible);
     let undecided: Vec<&str> = screen(&RULEBOOK, &sheet, Gate::Day)
@@ -245,8 +325,17 @@ fn check_clearance(answers: &[(&str, &str)], clearances: &[Clearance], verdict: 
     }
     let screening = screen(&RULEBOOK, &sheet, Gate::Procedure);
     let report = report(&RULEBOOK, &sheet, &screening, &[], clearances);
-    assert_eq!((report.verdict, report.rejected_clearances.len()), (verdict, n_rejected), "{:?}", report.rejected_clearances);
-    assert_eq!(report.findings.len(), screening.results.len(), "a cleared finding stays visible");
+    assert_eq!(
+        (report.verdict, report.rejected_clearances.len()),
+        (verdict, n_rejected),
+        "{:?}",
+        report.rejected_clearances
+    );
+    assert_eq!(
+        report.findings.len(),
+        screening.results.len(),
+        "a cleared finding stays visible"
+    );
 }
 
 #[test]
@@ -259,12 +348,54 @@ fn who_clears_what() {
     let young: &[_] = &[("age", "17 years")];
     check_clearance(old, &[clearance("CI-40", Override, Prescriber)], Verdict::Eligible, 0);
     check_clearance(old, &[clearance("CI-40", Override, Assistant)], Verdict::Caution, 1);
-    check_clearance(old, &[Clearance { reason: None, ..clearance("CI-40", Override, Prescriber) }], Verdict::Caution, 1);
-    check_clearance(old, &[Clearance { expires: None, ..clearance("CI-40", Override, Prescriber) }], Verdict::Caution, 1);
-    check_clearance(old, &[Clearance { expires: Some(date(2026, 3, 11)), ..clearance("CI-40", Override, Prescriber) }], Verdict::Caution, 1);
-    check_clearance(heart, &[clearance("CI-15", SpecialistLetter, Prescriber)], Verdict::Eligible, 0);
-    check_clearance(heart, &[clearance("CI-15", Override, Prescriber)], Verdict::NeedsSpecialist, 1);
-    check_clearance(heart, &[Clearance { letter: None, ..clearance("CI-15", SpecialistLetter, Prescriber) }], Verdict::NeedsSpecialist, 1);
+    check_clearance(
+        old,
+        &[Clearance {
+            reason: None,
+            ..clearance("CI-40", Override, Prescriber)
+        }],
+        Verdict::Caution,
+        1,
+    );
+    check_clearance(
+        old,
+        &[Clearance {
+            expires: None,
+            ..clearance("CI-40", Override, Prescriber)
+        }],
+        Verdict::Caution,
+        1,
+    );
+    check_clearance(
+        old,
+        &[Clearance {
+            expires: Some(date(2026, 3, 11)),
+            ..clearance("CI-40", Override, Prescriber)
+        }],
+        Verdict::Caution,
+        1,
+    );
+    check_clearance(
+        heart,
+        &[clearance("CI-15", SpecialistLetter, Prescriber)],
+        Verdict::Eligible,
+        0,
+    );
+    check_clearance(
+        heart,
+        &[clearance("CI-15", Override, Prescriber)],
+        Verdict::NeedsSpecialist,
+        1,
+    );
+    check_clearance(
+        heart,
+        &[Clearance {
+            letter: None,
+            ..clearance("CI-15", SpecialistLetter, Prescriber)
+        }],
+        Verdict::NeedsSpecialist,
+        1,
+    );
     check_clearance(sugar, &[clearance("CI-11b", Override, Prescriber)], Verdict::Defer, 1);
     check_clearance(young, &[clearance("CI-39", Override, Prescriber)], Verdict::Excluded, 1);
     check_clearance(&[], &[clearance("CI-39", Override, Prescriber)], Verdict::Eligible, 1);
@@ -276,24 +407,44 @@ fn candidates(fact: &Fact) -> Vec<Value> {
         FactKind::YesNo => vec![Value::YesNo(false), Value::YesNo(true)],
         FactKind::Number => {
             let (from, to) = fact.range.map_or((0.0, 200.0), |range| (range.from, range.to));
-            (0..=12).map(|step| Value::number(from + (to - from) * f64::from(step) / 12.0)).collect()
+            (0..=12)
+                .map(|step| Value::number(from + (to - from) * f64::from(step) / 12.0))
+                .collect()
         }
-        FactKind::Choice => KNOWLEDGE.options(fact).into_iter().map(|option| Value::Choice(option.to_owned())).collect(),
-        FactKind::Date => {
-            [1, 10, 20, 60, 150, 400, 3000].map(|days| Value::Date(TODAY.saturating_sub(jiff::Span::new().days(days)))).to_vec()
-        }
+        FactKind::Choice => KNOWLEDGE
+            .options(fact)
+            .into_iter()
+            .map(|option| Value::Choice(option.to_owned()))
+            .collect(),
+        FactKind::Date => [1, 10, 20, 60, 150, 400, 3000]
+            .map(|days| Value::Date(TODAY.saturating_sub(jiff::Span::new().days(days))))
+            .to_vec(),
         FactKind::List => {
             let of = fact.of.unwrap_or(ListOf::Option);
             let names: Vec<&str> = match of {
-                ListOf::Medicine => vec!["warfarin", "apixaban", "propranolol", "prednisolone", "minoxidil", "aspirin", "ritonavir"],
+                ListOf::Medicine => vec![
+                    "warfarin",
+                    "apixaban",
+                    "propranolol",
+                    "prednisolone",
+                    "minoxidil",
+                    "aspirin",
+                    "ritonavir",
+                ],
                 ListOf::Allergen => vec!["lidocaine", "latex", "chlorhexidine", "benzyl_alcohol"],
-                ListOf::Agent | ListOf::Component => vec!["minoxidil", "dutasteride", "lidocaine", "biotin", "exosomes"],
+                ListOf::Agent | ListOf::Component => {
+                    vec!["minoxidil", "dutasteride", "lidocaine", "biotin", "exosomes"]
+                }
                 ListOf::AgentClass => vec!["vasodilator", "five_alpha_reductase_inhibitor"],
                 ListOf::Zone => vec!["frontal", "vertex"],
                 ListOf::Option => KNOWLEDGE.options(fact),
             };
             let mut lists = vec![Value::List(KNOWLEDGE.list(of, &[]))];
-            lists.extend(names.iter().map(|name| Value::List(KNOWLEDGE.list(of, &[(*name).to_owned()]))));
+            lists.extend(
+                names
+                    .iter()
+                    .map(|name| Value::List(KNOWLEDGE.list(of, &[(*name).to_owned()]))),
+            );
             lists
         }
     }
@@ -309,7 +460,10 @@ fn sheet_of(answers: &[Option<usize>], first: usize) -> FactSheet {
     for (fact, answer) in KNOWLEDGE.records.facts.iter().zip(answers).take(first) {
         let Some(pick) = answer else { continue };
         let values = candidates(fact);
-        sheet.record(KNOWLEDGE.fact_key(&fact.id).unwrap(), Answer::Known(values[pick % values.len()].clone()));
+        sheet.record(
+            KNOWLEDGE.fact_key(&fact.id).unwrap(),
+            Answer::Known(values[pick % values.len()].clone()),
+        );
     }
     sheet
 }

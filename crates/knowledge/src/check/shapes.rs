@@ -3,7 +3,7 @@
 use super::Report;
 use crate::knowledge::Knowledge;
 use crate::quantity::{Quantity, canonical_unit};
-use crate::records::{Agent, BUNDLES, CapPer, FactKind, ListOf, Phase, Sector, Severity};
+use crate::records::{Agent, BUNDLES, CapPer, FactKind, ListOf, Measure, Phase, Sector, Severity};
 
 pub(crate) fn check(knowledge: &Knowledge, report: &mut Report<'_>) {
     facts(knowledge, report);
@@ -159,12 +159,9 @@ fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
             }
             let fits = cap.amount.in_unit(agent.measured_by.unit()).is_ok() || cap.amount.in_unit("mL").is_ok();
             if !fits {
-                report.add_to(
-                    "agent",
-                    &agent.id,
-                    &field("amount"),
-                    format!("{}, or in the mL drawn of its products", counted_in(agent)),
-                );
+                let also = "; a cap may also be in mL drawn of its products";
+                let also = if agent.measured_by == Measure::Volume { "" } else { also };
+                report.add_to("agent", &agent.id, &field("amount"), counted_in(agent) + also);
             }
             if cap.amount.value < 0.0 {
                 report.add_to("agent", &agent.id, &field("amount"), "a cap is not below zero");
@@ -214,7 +211,12 @@ fn doses(knowledge: &Knowledge, report: &mut Report<'_>) {
 
 fn counted_in(agent: &Agent) -> String {
     let measure = agent.measured_by;
-    format!("{} is measured by {}: doses are in {}", agent.name, measure.words(), measure.unit())
+    format!(
+        "{} is measured by {}, in {}",
+        agent.name,
+        measure.words(),
+        measure.unit()
+    )
 }
 
 fn strength_fits(agent: &Agent, strength: Option<&Quantity>) -> bool {
@@ -225,7 +227,10 @@ fn strength_fits(agent: &Agent, strength: Option<&Quantity>) -> bool {
 fn strength_is_in(agent: &Agent) -> String {
     let (name, measure) = (&agent.name, agent.measured_by);
     match measure.strength_unit() {
-        Some(unit) => format!("{name} is measured by {}: its strength is in {unit}, never \"%\" alone", measure.words()),
+        Some(unit) => format!(
+            "{name} is measured by {}: its strength is in {unit}, never \"%\" alone",
+            measure.words()
+        ),
         None => format!("{name} is measured by {}: it has no strength", measure.words()),
     }
 }

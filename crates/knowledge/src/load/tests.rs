@@ -79,7 +79,7 @@ fn units() {
     rules.toml:9: `CI-11`, field `when`: the threshold of `hba1c`: the unit `percent` is not known
     rules.toml:9: `CI-11`, field `when`: the threshold of `hba1c`: `8 mg` cannot be given in `%`
     rules.toml:9: `CI-11`, field `when.all[1].above`: `8.0` has no unit; write it as in `"8.0 mg"`
-    agents/minoxidil.toml:13: `minoxidil`, field `caps[0].amount`: Minoxidil is measured by mass: doses are in mg, or in the mL drawn of its products
+    agents/minoxidil.toml:13: `minoxidil`, field `caps[0].amount`: Minoxidil is measured by mass, in mg; a cap may also be in mL drawn of its products
     agents/minoxidil.toml:13: `minoxidil`, field `caps[0].per`: `week` is not a span; write `session`, `kg`, `day` or `N days`
     agents/minoxidil.toml:17: `minoxidil`, field `min_interval[0].interval`: an interval is a time above zero
     "#);
@@ -90,14 +90,38 @@ fn doses_and_strengths_are_in_the_measure_of_the_agent() {
     let mass = r#"role = "principal""#;
     let units = "role = \"principal\"\nmeasured_by = \"units\"";
     let volume = "role = \"principal\"\nmeasured_by = \"volume\"";
+    let protocol = r#"
+[[protocol]]
+id = "P-X"
+name = "Weekly"
+indication = "Hair loss"
+composition = [{ agent = "minoxidil", strength = "50 U/mL" }]
+phases = [{ name = "Weekly", weeks = [0, 1] }]
+grade = "none"
+sources = ["seed-001"]
+confidence = "seed"
+status = "confirmed"
+
+[[agent]]"#;
     insta::assert_snapshot!(
         check(&[
             ("agents/minoxidil.toml", mass, "role = \"principal\"\nmeasured_by = \"spoons\""),
             ("agents/minoxidil.toml", mass, "role = \"principal\"\nstrengths_seen = [{ strength = \"2 %\" }]"),
             ("agents/minoxidil.toml", mass, units),
             ("agents/minoxidil.toml", mass, volume),
+            ("agents/minoxidil.toml", "[[agent]]", protocol),
         ]),
-        @""
+        @r#"
+    agents/minoxidil.toml:8: `minoxidil`, field `measured_by`: unknown variant `spoons`, expected one of `mass`, `volume`, `units`
+    agents/minoxidil.toml:8: `minoxidil`, field `strengths_seen[0].strength`: Minoxidil is measured by mass: its strength is in mg/mL, never "%" alone
+    agents/minoxidil.toml:14: `minoxidil`, field `caps[0].amount`: Minoxidil is measured by units of activity, in U; a cap may also be in mL drawn of its products
+    agents/minoxidil.toml:15: `minoxidil`, field `caps[1].amount`: Minoxidil is measured by units of activity, in U; a cap may also be in mL drawn of its products
+    agents/minoxidil.toml:18: `minoxidil`, field `min_interval[0].at_least`: Minoxidil is measured by units of activity, in U
+    agents/minoxidil.toml:14: `minoxidil`, field `caps[0].amount`: Minoxidil is measured by volume, in mL
+    agents/minoxidil.toml:15: `minoxidil`, field `caps[1].amount`: Minoxidil is measured by volume, in mL
+    agents/minoxidil.toml:18: `minoxidil`, field `min_interval[0].at_least`: Minoxidil is measured by volume, in mL
+    agents/minoxidil.toml:7: `P-X`, field `composition[0].strength`: Minoxidil is measured by mass: its strength is in mg/mL, never "%" alone
+    "#
     );
 }
 

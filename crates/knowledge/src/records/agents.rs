@@ -148,6 +148,7 @@ impl Measure {
         }
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     fn is_mass(&self) -> bool {
         *self == Self::Mass
     }

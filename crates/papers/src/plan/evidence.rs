@@ -53,7 +53,7 @@ pub(super) fn both_sides(opposing: &Opposing, paper: &Paper<'_>) -> Markup {
                     li { (paper.prose(&side.text)) " " @for claim in &side.claims { span.id { (claim) } " " } }
                 }
             }
-            p { "Held as: " (paper.prose(&opposing.resolution)) " " (status_tag(opposing.status, None)) (paper.sources(&opposing.sources)) }
+            p { "Held as: " (paper.prose(&opposing.resolution)) " " (status_tag(opposing.status, None)) " " (paper.sources(&opposing.sources)) }
         }
     }
 }

@@ -27,7 +27,10 @@ pub(super) fn banner(plan: &Plan, paper: &Paper<'_>) -> Markup {
                 strong { (plan.reference) }
                 @if plan.demo { span.badge { (icon("person")) "invented patient" } }
             }
-            p { (verdict_tag(plan.verdict)) }
+            p {
+                @if plan.standing == Standing::Refused { span.meaning.excluded { (icon("excluded")) "refused as asked" } }
+                @else { (verdict_tag(plan.verdict)) }
+            }
             p.when { (paper.day(plan.decided_on)) }
             p.standing { (on_every_page(plan.standing)) }
         }

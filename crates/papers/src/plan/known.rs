@@ -29,7 +29,7 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Section {
             p { "Nothing was answered. The questions below say what to ask first." }
         }
         @if !rows.is_empty() {
-            table.long {
+            table.long.answers {
                 caption { "Answers, by topic" }
                 thead { tr { th scope="col" { "Question" } th scope="col" { "Answer" } th scope="col" { "Given by" } th scope="col" { "On" } } }
                 @for (group, facts) in by_group(&rows, paper) {

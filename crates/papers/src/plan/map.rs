@@ -83,7 +83,7 @@ fn of_points(plan: &Plan, points: &PointMap) -> Markup {
         div { dt { "Each point" } dd { strong { (number(points.volume_per_point.0)) " mL" } span.soft { (volume_from) } } }
         div { dt { "All points" } dd { strong { (number(points.total_volume.0)) " mL" } @if let Some(session) = points.session_volume { span.soft { "mixture of the session: " (number(session.0)) " mL" } } } }
         @for dose in cocktail.into_iter().flat_map(|cocktail| &cocktail.agents).filter(|dose| dose.role != anagen_knowledge::records::AgentRole::Diluent) {
-            div { dt { (dose.name) } dd { strong { (number(dose.per_session.0)) " mg" } span.soft { (number(dose.strength.0)) " mg/mL" } } }
+            div { dt { (dose.name) } dd { strong { (dose.per_session) } span.soft { (dose.strength) } } }
         }
         div {
             dt { "Time for the points" }

@@ -90,9 +90,9 @@ fn agent_table(cocktail: &Cocktail) -> Markup {
                     tr {
                         th scope="row" { (dose.name) }
                         td { (dose.role.words()) }
-                        td.n { (number(dose.strength.0)) " mg/mL" }
-                        td.n { @if let Some(asked) = dose.asked { (number(asked.0)) " mg/mL" } }
-                        td.n { strong { (number(dose.per_session.0)) " mg" } }
+                        td.n { (dose.strength) }
+                        td.n { @if let Some(asked) = dose.asked { (asked) } }
+                        td.n { strong { (dose.per_session) } }
                         td.n { @if let Some(drawn) = dose.drawn { (decimals(drawn.0, 2)) " mL" } }
                     }
                 }
@@ -103,7 +103,7 @@ fn agent_table(cocktail: &Cocktail) -> Markup {
                 "Drawn " (decimals(balance.drawn.0, 2)) " mL, mixed " (decimals(balance.mixed.0, 2)) " mL. "
                 @for agent in &balance.agents {
                     (cocktail.agents.iter().find(|dose| dose.agent == agent.agent).map_or(agent.agent.as_str(), |dose| dose.name.as_str()))
-                    ": " (number(agent.drawn.0)) " mg drawn, " (number(agent.mixed.0)) " mg mixed. "
+                    ": " (agent.drawn) " drawn, " (agent.mixed) " mixed. "
                 }
             }
         }
@@ -128,11 +128,15 @@ fn exposure(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
                             th scope="row" { (exposure.name) }
                             td.n { (exposure.days) }
                             td.n { (exposure.n_sessions) }
-                            td.n { (number(exposure.injected.0)) " mg" }
-                            td.n { (mg(exposure.oral)) }
-                            td.n { (mg(exposure.absorbed)) }
-                            td.n { (mg(exposure.regimen_absorbed)) }
-                            td.n { @match exposure.percent_of_regimen { Some(percent) => { (number(percent.round())) " %" } None => { "not known" } } }
+                            td.n { (exposure.injected) }
+                            @if exposure.injected.milligrams().is_some() {
+                                td.n { (mg(exposure.oral)) }
+                                td.n { (mg(exposure.absorbed)) }
+                                td.n { (mg(exposure.regimen_absorbed)) }
+                                td.n { @match exposure.percent_of_regimen { Some(percent) => { (number(percent.round())) " %" } None => { "not known" } } }
+                            } @else {
+                                td colspan="4" { "not counted in mg: there is no oral regimen to compare it with" }
+                            }
                         }
                     }
                 }

@@ -129,6 +129,7 @@ fn sections(plan: &Plan, paper: &Paper<'_>) -> Vec<Section> {
     sections.extend(sheets::sections(plan, paper));
     sections.extend(consent::section(plan, paper));
     sections.extend(checklist::section(plan, paper));
+    sections.extend(sheets::basis_section(plan, paper));
     sections
 }
 

@@ -2,7 +2,8 @@
 
 use anagen_care::finding::FindingState;
 use anagen_care::plan::{Plan, Standing};
-use anagen_knowledge::records::Severity;
+use anagen_care::screening::Verdict;
+use anagen_knowledge::records::{Measure, Severity};
 use maud::{Markup, html};
 
 use super::icons::{icon, verdict_name};
@@ -13,23 +14,16 @@ use super::header::name_of;
 
 /// The verdict with its meaning, the knowledge behind it, what comes next, and the plan in numbers.
 pub(super) fn opening(plan: &Plan, paper: &Paper<'_>, sections: &[Section]) -> Markup {
-    let verdict = verdict_name(plan.verdict);
     html! {
         section.opening id="opening" aria-labelledby="opening-title" {
             p.running { (paper.running(plan)) }
             h1 id="opening-title" { (name_of(plan.standing)) span.of { " for " (plan.reference) } }
             @if let Some(title) = &plan.title { p.case-title { (title) } }
-            div class=(format!("verdict {verdict}")) {
-                p.verdict-word { (icon(verdict)) (capitalised(plan.verdict.words())) }
-                div {
-                    p.verdict-meaning { (capitalised(plan.verdict.meaning())) "." }
-                    p { (plan.standing.words()) }
-                }
-            }
+            (verdict_box(plan))
             div.two {
                 div {
                     h2 { "What comes next" }
-                    ol.next { @for step in next(plan, sections) { li { (step) } } }
+                    ol.next { @for step in next(plan, sections, paper) { li { (step) } } }
                 }
                 (in_numbers(plan, paper))
             }
@@ -38,8 +32,34 @@ pub(super) fn opening(plan: &Plan, paper: &Paper<'_>, sections: &[Section]) -> M
     }
 }
 
-/// What has to be done, in order, each with the place where it is told.
-fn next(plan: &Plan, sections: &[Section]) -> Vec<Markup> {
+/// One word for where it stands. What is refused as it was asked for does not show the word of a screening that found nothing.
+fn verdict_box(plan: &Plan) -> Markup {
+    let screening = plan.verdict.words();
+    let (name, word) = match plan.standing {
+        Standing::Refused => ("excluded", "Refused as asked".to_owned()),
+        _ => (verdict_name(plan.verdict), capitalised(screening)),
+    };
+    html! {
+        div class=(format!("verdict {name}")) {
+            p.verdict-word { (icon(name)) (word) }
+            div {
+                @if plan.standing == Standing::Refused {
+                    p.verdict-meaning { (plan.standing.words()) }
+                    p { "The screening says " (screening) ": " (plan.verdict.meaning()) "." }
+                } @else {
+                    p.verdict-meaning { (capitalised(plan.verdict.meaning())) "." }
+                    p { (plan.standing.words()) }
+                }
+            }
+        }
+    }
+}
+
+/// Reasons that are told at once; the others are counted, and stand in their own part.
+const TOLD_AT_ONCE: usize = 4;
+
+/// What has to be done, in order, each with the place where it is told and the first reasons for it.
+fn next(plan: &Plan, sections: &[Section], paper: &Paper<'_>) -> Vec<Markup> {
     let link = |id: &str, text: String| -> Markup {
         if sections.iter().any(|section| section.id == id) {
             html! { a href=(format!("#{id}")) { (text) } }
@@ -47,49 +67,72 @@ fn next(plan: &Plan, sections: &[Section]) -> Vec<Markup> {
             html! { (text) }
         }
     };
+    let first = |reasons: &[&str]| -> Markup {
+        html! {
+            ul {
+                @for reason in reasons.iter().take(TOLD_AT_ONCE) { li { (paper.prose(reason)) } }
+                @if reasons.len() > TOLD_AT_ONCE { li { "and " (reasons.len() - TOLD_AT_ONCE) " more" } }
+            }
+        }
+    };
     let mut steps = Vec::new();
     let found = findings::of(plan);
-    let standing = |severity: Severity| found.iter().filter(|finding| finding.stands() && finding.severity == severity).count();
-    let absolute = standing(Severity::Absolute);
-    if absolute > 0 {
-        steps.push(html! { (link("findings", format!("{} it", counted(absolute, "rule forbids", "rules forbid")))) ": only a corrected fact changes that." });
+    let messages = |severity: Severity| -> Vec<&str> {
+        found.iter().filter(|finding| finding.stands() && finding.severity == severity).map(|finding| finding.message.as_str()).collect()
+    };
+    let absolute = messages(Severity::Absolute);
+    if !absolute.is_empty() {
+        let text = counted(absolute.len(), "rule forbids it", "rules forbid it");
+        steps.push(html! { (link("findings", text)) ": only a corrected fact changes that." (first(&absolute)) });
     }
     if !plan.refusals.is_empty() {
         let text = counted(plan.refusals.len(), "part cannot be planned as it was asked for", "parts cannot be planned as they were asked for");
-        steps.push(html! { (link("refusals", text)) ": choose a way out." });
+        let reasons: Vec<&str> = plan.refusals.iter().map(|refused| refused.refusal.reason.as_str()).collect();
+        steps.push(html! { (link("refusals", text)) ": choose a way out." (first(&reasons)) });
     }
-    let questions = findings::questions(plan).len();
-    if questions > 0 {
-        steps.push(html! { (link("questions", format!("Ask {}", counted(questions, "question", "questions")))) ", the most decisive first." });
+    let questions: Vec<&str> = findings::questions(plan).into_iter().map(|question| question.question.as_str()).collect();
+    if !questions.is_empty() {
+        let text = format!("Ask {}", counted(questions.len(), "question", "questions"));
+        steps.push(html! { (link("questions", text)) @if questions.len() > 1 { ", the most decisive first" } "." (first(&questions)) });
     }
     for (severity, one, many, then) in [
         (Severity::Specialist, "letter of a specialist is needed", "letters of specialists are needed", "dated, attached, signed in by a prescriber."),
         (Severity::Defer, "finding makes it wait", "findings make it wait", "until the named fact has changed."),
         (Severity::Relative, "caution is to be cleared", "cautions are to be cleared", "by a prescriber, with a reason and an expiry."),
     ] {
-        let count = standing(severity);
-        if count > 0 {
-            steps.push(html! { (link("findings", counted(count, one, many))) ": " (then) });
+        let reasons = messages(severity);
+        if !reasons.is_empty() {
+            steps.push(html! { (link("findings", counted(reasons.len(), one, many))) ": " (then) (first(&reasons)) });
         }
     }
+    steps.extend(last_steps(plan, &link));
+    steps
+}
+
+/// What comes once nothing stands against it.
+fn last_steps(plan: &Plan, link: &dyn Fn(&str, String) -> Markup) -> Vec<Markup> {
+    let mut steps = Vec::new();
     if matches!(plan.standing, Standing::Draft | Standing::ForReview) {
-        let course_open = plan.course.as_ref().map_or(0, |course| course.questions.iter().filter(|question| question.answer_in.is_some()).count());
-        if course_open > 0 {
-            steps.push(html! { (link("course", format!("Answer {} of the schedule", counted(course_open, "question", "questions")))) ": dates wait for it." });
+        let questions = plan.course.iter().flat_map(|course| &course.questions).filter(|question| question.answer_in.is_some()).count();
+        if questions > 0 {
+            let text = format!("Answer {} of the schedule", counted(questions, "question", "questions"));
+            steps.push(html! { (link("course", text)) ": dates wait for it." });
         }
         let conditions = findings::conditions(plan).len();
         if conditions > 0 {
-            steps.push(html! { (link("conditions", format!("Meet {}", counted(conditions, "condition", "conditions")))) " before the first session." });
+            let text = format!("Meet {}", counted(conditions, "condition", "conditions"));
+            steps.push(html! { (link("conditions", text)) " before the first session." });
         }
     }
-    if plan.standing == Standing::ForReview {
-        steps.push(html! { "A prescriber reviews the plan and signs it, or does not." });
-    }
-    if plan.standing == Standing::Draft && !plan.demo && !plan.knowledge.not_adopted.is_empty() {
-        steps.push(html! { "The medical director adopts the knowledge: until then nobody but invented patients is treated by it." });
-    }
-    if plan.standing == Standing::ScreeningOnly {
-        steps.push(html! { "Say what is asked for: agents, zones, technique, schedule. Nothing is planned by default." });
+    match plan.standing {
+        Standing::ForReview => steps.push(html! { "A prescriber reviews the plan and signs it, or does not." }),
+        Standing::Draft if !plan.demo && !plan.knowledge.not_adopted.is_empty() => {
+            steps.push(html! { "The medical director adopts the knowledge: until then nobody but invented patients is treated by it." });
+        }
+        Standing::ScreeningOnly if plan.verdict != Verdict::Excluded => {
+            steps.push(html! { "Say what is asked for: agents, zones, technique, schedule. Nothing is planned by default." });
+        }
+        _ => {}
     }
     steps
 }
@@ -102,7 +145,7 @@ fn in_numbers(plan: &Plan, paper: &Paper<'_>) -> Markup {
         for dose in cocktail.agents.iter().filter(|dose| dose.role != anagen_knowledge::records::AgentRole::Diluent) {
             rows.push((
                 dose.name.clone(),
-                html! { strong { (number(dose.per_session.0)) " mg" } " a session, " (number(dose.strength.0)) " mg/mL in " (number(cocktail.volume.0)) " mL" },
+                html! { strong { (dose.per_session) } " a session, " (dose.strength) @if dose.strength.measure() != Measure::Volume { " in " (number(cocktail.volume.0)) " mL" } },
             ));
         }
     }

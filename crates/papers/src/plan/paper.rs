@@ -85,7 +85,7 @@ impl<'k> Paper<'k> {
     pub(super) fn origin(&self, status: Status, confirmed_by: Option<&str>, confidence: Confidence, sources: &[String]) -> Markup {
         html! {
             span.origin {
-                (status_tag(status, confirmed_by))
+                (status_tag(status, confirmed_by)) @if status == Status::Confirmed { "," } " "
                 span.confidence { (confidence.words()) }
                 " "
                 (self.sources(sources))
@@ -95,12 +95,14 @@ impl<'k> Paper<'k> {
 
     /// The same without how it is known, for narrow columns.
     pub(super) fn short_origin(&self, status: Status, sources: &[String]) -> Markup {
-        html! { span.origin { (status_tag(status, None)) (self.sources(sources)) } }
+        html! { span.origin { (status_tag(status, None)) " " (self.sources(sources)) } }
     }
 
-    /// Everything that was named, in order.
+    /// Everything that was named, by name.
     pub(super) fn cited(&self) -> Vec<String> {
-        self.cited.borrow().iter().cloned().collect()
+        let mut cited: Vec<String> = self.cited.borrow().iter().cloned().collect();
+        cited.sort_by_key(|id| id.to_lowercase());
+        cited
     }
 }
 
@@ -112,7 +114,6 @@ pub(super) fn status_tag(status: Status, confirmed_by: Option<&str>) -> Markup {
             (Status::Confirmed, Some(name)) => { span.status { "confirmed by " (name) } }
             (Status::Confirmed, None) => { span.status { "confirmed" } }
         }
-        " "
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands against it: findings, questions, and the conditions of the first session.
 
 use anagen_care::finding::{Finding, FindingState};
-use anagen_care::plan::Plan;
+use anagen_care::plan::{Plan, Standing};
 use anagen_care::screening::{Question, RejectedClearance};
 use anagen_knowledge::Unknown;
 use maud::{Markup, html};
@@ -19,7 +19,7 @@ pub(super) fn sections(plan: &Plan, paper: &Paper<'_>) -> Vec<Section> {
         sections.push(Section::new("questions", "Questions to ask", state, question_list(&questions, paper)));
     }
     let conditions = findings::conditions(plan);
-    if !conditions.is_empty() {
+    if !conditions.is_empty() && plan.standing != Standing::Excluded {
         let state = counted(conditions.len(), "condition", "conditions");
         sections.push(Section::new("conditions", "Conditions of the first session", state, condition_table(&conditions, paper)));
     }
@@ -31,10 +31,10 @@ fn of_findings(plan: &Plan, paper: &Paper<'_>) -> Section {
     let (decided, open): (Vec<&Finding>, Vec<&Finding>) = all.into_iter().partition(|finding| finding.state == FindingState::Fired);
     let n_standing = decided.iter().filter(|finding| finding.stands()).count();
     let state = match (n_standing, open.len()) {
-        (0, 0) => "nothing stands".to_owned(),
-        (standing, 0) => counted(standing, "stands", "stand"),
+        (0, 0) => "nothing".to_owned(),
+        (standing, 0) => counted(standing, "finding", "findings"),
         (0, open) => format!("{open} undecided"),
-        (standing, open) => format!("{}, {open} undecided", counted(standing, "stands", "stand")),
+        (standing, open) => format!("{}, {open} undecided", counted(standing, "finding", "findings")),
     };
     let restrictions = findings::restrictions(plan);
     let content = html! {

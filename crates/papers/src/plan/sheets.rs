@@ -1,6 +1,6 @@
 //! What the patient takes home: a sheet for before the treatment and one for after it, and what their advice rests on.
 
-use anagen_care::plan::{Plan, Sheet, SheetLine};
+use anagen_care::plan::{Consent, Plan, Sheet, SheetLine};
 use maud::{Markup, html};
 
 use super::Section;
@@ -35,11 +35,13 @@ pub(super) fn sections(plan: &Plan, paper: &Paper<'_>) -> Vec<Section> {
         let content = html! { (lines(sheet)) (telephone()) };
         sections.push(Section::sheet("sheet-after", "After your treatment", "for the patient", content));
     }
-    if plan.before.is_some() || plan.after.is_some() {
-        let state = "for the clinic";
-        sections.push(Section::new("advice", "What the advice rests on", state, basis(plan, paper)));
-    }
     sections
+}
+
+/// For the clinic: what the sheets and the consent rest on.
+pub(super) fn basis_section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
+    let any = plan.before.is_some() || plan.after.is_some();
+    any.then(|| Section::new("advice", "What the advice rests on", "for the clinic", basis(plan, paper)))
 }
 
 fn lines(sheet: &Sheet) -> Markup {
@@ -75,13 +77,13 @@ fn telephone() -> Markup {
     }
 }
 
-/// For the clinic: ranges in the sources, what contradicts the advice, and its status.
+/// For the clinic: ranges in the sources, what contradicts the advice, and its status; and the status of each consent item.
 fn basis(plan: &Plan, paper: &Paper<'_>) -> Markup {
     let sheets = [("Before", &plan.before), ("After", &plan.after)];
-    let n_lines = sheets.iter().flat_map(|(_, sheet)| *sheet).map(|sheet| sheet.lines.len()).sum();
+    let n_lines: usize = sheets.iter().flat_map(|(_, sheet)| *sheet).map(|sheet| sheet.lines.len()).sum();
     html! {
         details.basis {
-            summary { "What " (counted(n_lines, "piece of advice rests on", "pieces of advice rest on")) }
+            summary { "What " (counted(n_lines, "piece of advice rests on", "pieces of advice rest on")) @if plan.consent.is_some() { ", and the items of the consent" } }
             table.long {
                 caption { "Advice of the two sheets, with what sources say and what contradicts it" }
                 thead { tr { th scope="col" { "Advice" } th scope="col" { "In sources" } th scope="col" { "Against it" } th scope="col" { "Status, source" } } }
@@ -99,6 +101,24 @@ fn basis(plan: &Plan, paper: &Paper<'_>) -> Markup {
                             }
                         }
                     }
+                }
+            }
+            @if let Some(consent) = &plan.consent { (consent_basis(consent, paper)) }
+        }
+    }
+}
+
+fn consent_basis(consent: &Consent, paper: &Paper<'_>) -> Markup {
+    html! {
+        table.long {
+            caption { "Items of the consent, and the standing of each agent" }
+            thead { tr { th scope="col" { "Item" } th scope="col" { "Status, source" } } }
+            tbody {
+                @for line in &consent.items {
+                    tr { th scope="row" { (line.number) ". " (paper.prose(&line.text)) } td { (paper.short_origin(line.status, &line.sources)) } }
+                }
+                @for agent in &consent.agents {
+                    tr { th scope="row" { (agent.name) ": " (paper.prose(&agent.standing.join("; "))) } td { (paper.sources(&agent.sources)) } }
                 }
             }
         }

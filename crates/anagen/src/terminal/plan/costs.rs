@@ -18,7 +18,10 @@ pub(super) fn print(page: &mut Page<'_>, comparison: &CostComparison) -> io::Res
         }
     }
     if let Some(refusal) = &comparison.refusal {
-        page.item("this course", &format!("{}. {}", refusal.reason, refusal.ways.join("; ")))?;
+        page.item(
+            "this course",
+            &format!("{}. {}", refusal.reason, refusal.ways.join("; ")),
+        )?;
     }
     table(page, &comparison.alternatives)?;
     if let Some(note) = &comparison.other_currencies_note {

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
+use anagen_care::dose::Dose;
 use anagen_care::finding::{Finding, FindingState};
 use anagen_care::injection_map::InjectionMap;
 use anagen_care::plan::{Plan, Standing};
 use anagen_care::protocol::{Course, CourseSession};
 use anagen_care::screening::{Report, Verdict};
+use anagen_knowledge::records::Measure;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 
@@ -76,6 +78,9 @@ struct Numbers {
     mixture_ml: Option<f64>,
     #[serde(default)]
     mg_per_session: BTreeMap<String, f64>,
+    /// Of agents that are measured by volume.
+    #[serde(default)]
+    ml_per_session: BTreeMap<String, f64>,
     sessions: Option<usize>,
     first: Option<CivilDate>,
     last: Option<CivilDate>,
@@ -237,8 +242,18 @@ fn hold_numbers(found: &mut Vec<Difference>, expected: &Numbers, plan: &Plan) {
     let mixture_ml = cocktail.map(|cocktail| cocktail.volume.0);
     near(found, "mixture_ml", expected.mixture_ml, mixture_ml);
     for (agent, mg) in &expected.mg_per_session {
-        let is = cocktail.map(|cocktail| cocktail.per_session(agent).0);
-        near(found, &format!("mg_per_session.{agent}"), Some(*mg), is);
+        let is = cocktail.and_then(|cocktail| cocktail.milligrams(agent));
+        near(found, &format!("mg_per_session.{agent}"), Some(*mg), is.map(|mg| mg.0));
+    }
+    for (agent, ml) in &expected.ml_per_session {
+        let is = cocktail.and_then(|cocktail| cocktail.per_session(agent));
+        let is = is.filter(|dose| dose.measure() == Measure::Volume);
+        near(
+            found,
+            &format!("ml_per_session.{agent}"),
+            Some(*ml),
+            is.map(Dose::amount),
+        );
     }
 
     let course = plan.course.as_ref();

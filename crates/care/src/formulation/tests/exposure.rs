@@ -4,9 +4,16 @@ use super::*;
 
 fn exposure(agent: &str, strength: &str, sheet: &FactSheet, concurrent: &[ConcurrentTreatment]) -> String {
     let asked = request(json!({ "agents": agents(&[(agent, strength)]), "volume": "2 mL" }));
-    let mixed = formulate(&asked, sheet, &weekly(20), concurrent, &KNOWLEDGE, None, TODAY).cocktail.unwrap();
+    let mixed = formulate(&asked, sheet, &weekly(20), concurrent, &KNOWLEDGE, None, TODAY)
+        .cocktail
+        .unwrap();
     let line = |exposure: &crate::formulation::Exposure| format!("{} days: {}\n", exposure.days, exposure.text);
-    mixed.exposure.iter().map(line).chain(mixed.exposure[0].suppression.clone()).collect()
+    mixed
+        .exposure
+        .iter()
+        .map(line)
+        .chain(mixed.exposure[0].suppression.clone())
+        .collect()
 }
 
 #[test]
@@ -43,10 +50,28 @@ fn an_unknown_availability_is_said() {
 #[test]
 fn standing_is_by_route_indication_and_country() {
     let standing = |agent: &str, country: &str, technique: &str, diagnosis: &str| {
-        let asked = request(json!({ "agents": agents(&[(agent, "1 mg/mL")]), "volume": "1 mL", "country": country, "technique": technique }));
-        let mixed = formulate(&asked, &sheet(&[("diagnosis", diagnosis)]), &[], &[], &KNOWLEDGE, None, TODAY).cocktail.unwrap();
+        let asked = request(
+            json!({ "agents": agents(&[(agent, if agent == "exosomes" { "" } else { "1 mg/mL" })]), "volume": "1 mL", "country": country, "technique": technique }),
+        );
+        let mixed = formulate(
+            &asked,
+            &sheet(&[("diagnosis", diagnosis)]),
+            &[],
+            &[],
+            &KNOWLEDGE,
+            None,
+            TODAY,
+        )
+        .cocktail
+        .unwrap();
         let approval = mixed.approvals[0].clone();
-        format!("{:?} by {} ({}): {}", approval.state, approval.route, approval.record_for.unwrap_or_else(|| "no record".to_owned()), approval.text)
+        format!(
+            "{:?} by {} ({}): {}",
+            approval.state,
+            approval.route,
+            approval.record_for.unwrap_or_else(|| "no record".to_owned()),
+            approval.text
+        )
     };
     insta::assert_snapshot!(standing("dutasteride", "KR", "nappage", "aga_m"), @"NotApproved by intradermal (any): Intradermal use is off-label everywhere.");
     insta::assert_snapshot!(standing("exosomes", "US", "nappage", "aga_m"), @"NotApproved by intradermal (US): No exosome product is approved by the FDA; safety alert of 9 December 2019.");

@@ -3,7 +3,14 @@
 use super::*;
 
 fn fact(sheet: &FactSheet, id: &str) -> String {
-    let list = |list: &List| list.entries.iter().cloned().chain(list.unlisted.iter().map(|name| format!("?{name}"))).collect::<Vec<_>>().join(", ");
+    let list = |list: &List| {
+        list.entries
+            .iter()
+            .cloned()
+            .chain(list.unlisted.iter().map(|name| format!("?{name}")))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match sheet.answer(KNOWLEDGE.fact_key(id).unwrap()) {
         Answer::Known(Value::List(entries)) => format!("[{}]", list(entries)),
         Answer::Known(Value::Number { low, high }) if low < high => format!("{low} to {high}"),
@@ -18,13 +25,20 @@ fn fact(sheet: &FactSheet, id: &str) -> String {
 /// Every computed fact of a request, one on each line.
 fn all_facts(formulation: &Formulation) -> String {
     let sheet = written(formulation, &man());
-    let computed = KNOWLEDGE.records.facts.iter().filter(|fact| fact.asked_of.is_computed());
-    computed.map(|record| format!("{}: {}\n", record.id, fact(&sheet, &record.id))).collect()
+    let computed = KNOWLEDGE
+        .records
+        .facts
+        .iter()
+        .filter(|fact| fact.asked_of.is_computed());
+    computed
+        .map(|record| format!("{}: {}\n", record.id, fact(&sheet, &record.id)))
+        .collect()
 }
 
 #[test]
 fn without_a_mixture_everything_is_known_to_be_empty() {
-    let formulation = mix(json!({ "technique": "microneedling", "zones": ["frontal_left"], "needle_gauge": 30, "depth": "1.5 mm" }));
+    let formulation =
+        mix(json!({ "technique": "microneedling", "zones": ["frontal_left"], "needle_gauge": 30, "depth": "1.5 mm" }));
     assert!(formulation.cocktail.is_none() && formulation.refusals.is_empty() && formulation.findings.is_empty());
     insta::assert_snapshot!(all_facts(&formulation), @r"
     mixture_agents: []
@@ -68,7 +82,13 @@ fn without_a_mixture_everything_is_known_to_be_empty() {
 
 #[test]
 fn a_declared_mixture_is_known() {
-    let shelf = json!([with(vial("duta", &[("dutasteride", "0.5 mg/mL")]), json!({ "vehicles": ["cyclodextrin"] })), vial("nacl", &[("saline", "9 mg/mL")])]);
+    let shelf = json!([
+        with(
+            vial("duta", &[("dutasteride", "0.5 mg/mL")]),
+            json!({ "vehicles": ["cyclodextrin"] })
+        ),
+        vial("nacl", &[("saline", "9 mg/mL")])
+    ]);
     insta::assert_snapshot!(all_facts(&mix(json!({ "agents": agents(&[("dutasteride", "0.25 mg/mL")]), "volume": "2 mL", "products": shelf }))), @r"
     mixture_agents: [dutasteride]
     mixture_classes: [five_alpha_reductase_inhibitor, teratogen]
@@ -108,7 +128,8 @@ fn what_is_not_declared_stays_open() {
         vial("blend", &[("biotin", "5 mg/mL"), ("surprise extract", "1 mg/mL")]),
         json!({ "composition_declared": false, "excipients": null, "vehicles": null, "ph": null, "osmolality": null, "expires": null, "lawful_supply": null }),
     );
-    let formulation = mix(json!({ "draw": [{ "product": "blend", "volume": "1 mL" }], "products": [opaque], "volume": "2 mL" }));
+    let formulation =
+        mix(json!({ "draw": [{ "product": "blend", "volume": "1 mL" }], "products": [opaque], "volume": "2 mL" }));
     insta::assert_snapshot!(told(formulation.cocktail.as_ref().unwrap()), @r"
     draw 1 mL of Vial blend from 1
     draw 1 mL of Sodium chloride 0.9 % as diluent
@@ -221,8 +242,12 @@ fn a_refused_mixture_is_not_known_but_its_agents_are() {
 
 #[test]
 fn labels_and_lots_are_facts_and_no_refusals() {
-    let bad = with(vial("bad", &[("minoxidil", "5 mg/mL")]), json!({ "label": "external_use", "vehicles": ["alcohol"], "expires": "2026-03-11", "quarantined": true, "lawful_supply": false }));
-    let formulation = mix(json!({ "draw": [{ "product": "bad", "volume": "0.5 mL" }], "products": [bad], "patients_per_vial": 2 }));
+    let bad = with(
+        vial("bad", &[("minoxidil", "5 mg/mL")]),
+        json!({ "label": "external_use", "vehicles": ["alcohol"], "expires": "2026-03-11", "quarantined": true, "lawful_supply": false }),
+    );
+    let formulation =
+        mix(json!({ "draw": [{ "product": "bad", "volume": "0.5 mL" }], "products": [bad], "patients_per_vial": 2 }));
     assert!(formulation.refusals.is_empty());
     let sheet = written(&formulation, &man());
     for (id, expected) in [
@@ -242,7 +267,8 @@ fn labels_and_lots_are_facts_and_no_refusals() {
 
 #[test]
 fn local_anaesthetic_fractions_add_up() {
-    let asked = request(json!({ "agents": agents(&[("lidocaine", "10 mg/mL"), ("procaine", "10 mg/mL")]), "volume": "6 mL" }));
+    let asked =
+        request(json!({ "agents": agents(&[("lidocaine", "10 mg/mL"), ("procaine", "10 mg/mL")]), "volume": "6 mL" }));
     let cream: ConcurrentTreatment =
         serde_json::from_value(json!({ "agent": "lidocaine", "route": "topical", "per_day": "60 mg", "from": "2026-03-12", "until": "2026-03-12" })).unwrap();
     let fraction = |sheet: &FactSheet, concurrent: &[ConcurrentTreatment]| {
@@ -250,12 +276,22 @@ fn local_anaesthetic_fractions_add_up() {
         fact(&written(&formulation, sheet), "local_anaesthetic_fraction")
     };
     // 60 mg of 180 mg (3 mg/kg at 60 kg; 200 mg in all) and 60 mg of 420 mg (7 mg/kg; 500 mg in all).
-    let healthy = sheet(&[("body_weight", "60 kg"), ("any_liver_disease", "no"), ("medicines", "none")]);
+    let healthy = sheet(&[
+        ("body_weight", "60 kg"),
+        ("any_liver_disease", "no"),
+        ("medicines", "none"),
+    ]);
     assert_eq!(fraction(&healthy, &[]), (60.0 / 180.0 + 60.0 / 420.0).to_string());
     assert_eq!(fraction(&healthy, &[cream]), (120.0 / 180.0 + 60.0 / 420.0).to_string());
     let ill = sheet(&[("body_weight", "60 kg"), ("any_liver_disease", "yes")]);
     assert_eq!(fraction(&ill, &[]), (60.0 / 90.0 + 60.0 / 210.0).to_string());
     let liver_not_asked = sheet(&[("body_weight", "60 kg"), ("medicines", "none")]);
-    assert_eq!(fraction(&liver_not_asked, &[]), format!("{} to {}", 60.0 / 180.0 + 60.0 / 420.0, 60.0 / 90.0 + 60.0 / 210.0));
-    assert_eq!(fraction(&sheet(&[("medicines", "none"), ("any_liver_disease", "no")]), &[]), "unknown");
+    assert_eq!(
+        fraction(&liver_not_asked, &[]),
+        format!("{} to {}", 60.0 / 180.0 + 60.0 / 420.0, 60.0 / 90.0 + 60.0 / 210.0)
+    );
+    assert_eq!(
+        fraction(&sheet(&[("medicines", "none"), ("any_liver_disease", "no")]), &[]),
+        "unknown"
+    );
 }

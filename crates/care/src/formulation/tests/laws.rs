@@ -1,5 +1,7 @@
 //! Laws that hold for every request.
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 /// Numbers that people and programs get wrong.
@@ -11,20 +13,34 @@ fn any_number() -> impl Strategy<Value = f64> {
     ]
 }
 
+fn measure(agent: &str) -> Measure {
+    KNOWLEDGE
+        .agent(agent)
+        .map(|agent| agent.measured_by)
+        .unwrap_or_default()
+}
+
 fn any_agent() -> impl Strategy<Value = String> {
     let mut names: Vec<String> = KNOWLEDGE.records.agents.iter().map(|agent| agent.id.clone()).collect();
     names.push("surprise".to_owned());
     prop::sample::select(names)
 }
 
-fn strength_of(mg_per_ml: f64) -> MilligramsPerMillilitre {
-    MilligramsPerMillilitre(mg_per_ml)
+/// A strength in the agent's own measure, left out, or in another one.
+fn any_strength(agent: &str, per_ml: f64, how: u8) -> Strength {
+    match how {
+        0 => Strength::UNDILUTED,
+        1 => Strength::of(Measure::Mass, per_ml),
+        2 => Strength::of(Measure::Units, per_ml),
+        3 => Strength::of(Measure::Volume, per_ml),
+        _ => Strength::of(measure(agent), per_ml),
+    }
 }
 
 prop_compose! {
     fn any_request()(
-        wanted in prop::collection::vec((any_agent(), any_number()), 0..4),
-        products in prop::collection::vec((prop::collection::vec((any_agent(), any_number()), 0..3), any_number(), any::<bool>(), any_number(), 0..400_i32), 0..4),
+        wanted in prop::collection::vec((any_agent(), any_number(), 0..20_u8), 0..4),
+        products in prop::collection::vec((prop::collection::vec((any_agent(), any_number(), 0..20_u8), 0..3), any_number(), any::<bool>(), any_number(), 0..400_i32), 0..4),
         draws in prop::collection::vec((0..5_usize, any_number()), 0..3),
         volume in prop::option::of(any_number()),
         measured_ph in prop::option::of(any_number()),
@@ -33,7 +49,7 @@ prop_compose! {
         let mut asked = request(json!({}));
         asked.agents = wanted
             .into_iter()
-            .map(|(agent, strength)| crate::case::AgentRequest { agent, strength: strength_of(strength) })
+            .map(|(agent, strength, how)| crate::case::AgentRequest { strength: any_strength(&agent, strength, how), agent })
             .collect();
         asked.products = products
             .into_iter()
@@ -42,7 +58,7 @@ prop_compose! {
                 let mut product: crate::case::Product = serde_json::from_value(vial(&position.to_string(), &[])).unwrap();
                 product.agents = contents
                     .into_iter()
-                    .map(|(agent, strength)| crate::case::ProductAgent { agent, strength: strength_of(strength) })
+                    .map(|(agent, strength, how)| crate::case::ProductAgent { strength: any_strength(&agent, strength, how), agent })
                     .collect();
                 product.volume = Millilitres(volume);
                 product.composition_declared = declares;
@@ -64,30 +80,49 @@ prop_compose! {
 }
 
 prop_compose! {
-    /// A request whose numbers can be met: strengths below those of the vials.
+    /// A request whose numbers can be met: strengths below those of the vials, and what is measured by volume alone.
     fn sensible_request()(
         contents in prop::collection::btree_map(any_agent().prop_filter("known", |name| name != "surprise"), (0.1..50.0_f64, 0.05..0.3_f64), 1..4),
         volume in 0.5..8.0_f64,
         on_shelf in any::<bool>(),
         saline in any::<bool>(),
     ) -> Request {
-        let strength = |mg_per_ml: f64| format!("{mg_per_ml} mg/mL");
-        let wanted: Vec<Json> = contents.iter().map(|(agent, (label, share))| json!({ "agent": agent, "strength": strength(label * share) })).collect();
-        let mut shelf: Vec<Json> = contents.iter().map(|(agent, (label, _))| vial(agent, &[(agent, &strength(*label))])).collect();
+        let by_volume = contents.keys().find(|agent| measure(agent) == Measure::Volume).cloned();
+        let contents: BTreeMap<String, (f64, f64)> = contents
+            .into_iter()
+            .filter(|(agent, _)| by_volume.as_ref().is_none_or(|alone| alone == agent))
+            .collect();
+        let strength = |agent: &str, per_ml: f64| measure(agent).strength_unit().map_or_else(String::new, |unit| format!("{per_ml} {unit}"));
+        let wanted: Vec<(&str, String)> = contents.iter().map(|(agent, (label, share))| (agent.as_str(), strength(agent, label * share))).collect();
+        let wanted: Vec<(&str, &str)> = wanted.iter().map(|(agent, strength)| (*agent, strength.as_str())).collect();
+        let mut shelf: Vec<Json> = contents.iter().map(|(agent, (label, _))| vial(agent, &[(agent, &strength(agent, *label))])).collect();
         if saline && !contents.contains_key("saline") {
             shelf.push(vial("filler", &[("saline", "9 mg/mL")]));
         }
-        request(json!({ "agents": wanted, "products": if on_shelf { shelf } else { Vec::new() }, "volume": format!("{volume} mL") }))
+        request(json!({ "agents": agents(&wanted), "products": if on_shelf { shelf } else { Vec::new() }, "volume": format!("{volume} mL") }))
     }
 }
 
 fn some_sheet() -> impl Strategy<Value = FactSheet> {
     let answers = vec![
         vec![],
-        vec![("sex_at_birth", "male"), ("medicines", "none"), ("body_weight", "80 kg"), ("any_liver_disease", "no")],
-        vec![("sex_at_birth", "female"), ("medicines", "none"), ("body_weight", "50 kg"), ("any_liver_disease", "yes")],
+        vec![
+            ("sex_at_birth", "male"),
+            ("medicines", "none"),
+            ("body_weight", "80 kg"),
+            ("any_liver_disease", "no"),
+        ],
+        vec![
+            ("sex_at_birth", "female"),
+            ("medicines", "none"),
+            ("body_weight", "50 kg"),
+            ("any_liver_disease", "yes"),
+        ],
         vec![("sex_at_birth", "male"), ("medicines", "minoxidil, propranolol")],
-        vec![("medicines", "dutasteride_tamsulosin, unheard of"), ("body_weight", "50 kg")],
+        vec![
+            ("medicines", "dutasteride_tamsulosin, unheard of"),
+            ("body_weight", "50 kg"),
+        ],
     ];
     prop::sample::select(answers).prop_map(|answers| sheet(&answers))
 }
@@ -114,7 +149,7 @@ proptest! {
     }
 
     #[test]
-    fn mass_balance_closes(asked in prop_oneof![sensible_request(), any_request()], sheet in some_sheet()) {
+    fn balance_closes(asked in prop_oneof![sensible_request(), any_request()], sheet in some_sheet()) {
         let formulation = formulate(&asked, &sheet, &[], &[], &KNOWLEDGE, None, TODAY);
         let Some(cocktail) = formulation.cocktail else { return Ok(()) };
         let Some(balance) = &cocktail.balance else { return Ok(()) };
@@ -123,7 +158,10 @@ proptest! {
             prop_assert!((cocktail.volume.0 - volume.0).abs() <= 0.005 + 1e-9);
         }
         for agent in &balance.agents {
-            prop_assert!((agent.drawn.0 - agent.mixed.0).abs() <= 1e-9 * agent.drawn.0.max(1.0));
+            let drawn = agent.drawn.amount();
+            prop_assert_eq!(agent.drawn.measure(), measure(&agent.agent));
+            prop_assert_eq!(agent.mixed.measure(), measure(&agent.agent));
+            prop_assert!((drawn - agent.mixed.amount()).abs() <= 1e-9 * drawn.max(1.0));
             // Counted anew from the labels.
             let on_labels: f64 = cocktail
                 .parts
@@ -131,9 +169,9 @@ proptest! {
                 .flat_map(|part| asked.products.iter().filter(|product| part.product.as_ref() == Some(&product.id)).map(move |product| (part, product)))
                 .flat_map(|(part, product)| product.agents.iter().map(move |content| (part.draw.0, content)))
                 .filter(|(_, content)| KNOWLEDGE.agent(&content.agent).is_some_and(|known| known.id == agent.agent))
-                .map(|(draw, content)| draw * content.strength.0)
+                .map(|(draw, content)| draw * content.strength.per_ml())
                 .sum();
-            prop_assert!((agent.drawn.0 - on_labels).abs() <= 1e-9 * on_labels.max(1.0));
+            prop_assert!((drawn - on_labels).abs() <= 1e-9 * on_labels.max(1.0));
         }
     }
 
@@ -147,8 +185,10 @@ proptest! {
         for dose in &cocktail.agents {
             let Some(wanted) = dose.asked else { continue };
             let label = asked.products.iter().flat_map(|product| &product.agents).find(|content| content.agent == dose.agent);
-            let graduation_mg = label.map_or(0.0, |label| 0.0151 * label.strength.0);
-            prop_assert!((dose.per_session.0 - wanted.0 * cocktail.volume.0).abs() <= graduation_mg + 1e-9);
+            let graduation = label.map_or(0.0, |label| 0.0151 * label.strength.per_ml());
+            let wanted = wanted * cocktail.volume;
+            prop_assert_eq!(dose.per_session.measure(), wanted.measure());
+            prop_assert!((dose.per_session.amount() - wanted.amount()).abs() <= graduation + 1e-9);
         }
     }
 
@@ -158,9 +198,9 @@ proptest! {
         let Some(cocktail) = &formulation.cocktail else { return Ok(()) };
         for dose in &cocktail.agents {
             for cap in &KNOWLEDGE.agent(&dose.agent).unwrap().caps {
-                let Ok(limit) = cap.amount.in_unit("mg") else { continue };
+                let Ok(limit) = cap.amount.in_unit(dose.per_session.measure().unit()) else { continue };
                 let holds = KNOWLEDGE.dose_condition(&cap.id).filter(|_| cap.when.is_some()).map_or(Truth::True, |when| when.evaluate(&sheet));
-                if cap.per == CapPer::Session && cap.severity == Severity::Absolute && holds != Truth::False && dose.per_session.0 > limit * (1.0 + 1e-6) {
+                if cap.per == CapPer::Session && cap.severity == Severity::Absolute && holds != Truth::False && dose.per_session.amount() > limit * (1.0 + 1e-6) {
                     let found = formulation.findings.iter().find(|finding| finding.id == cap.id);
                     prop_assert!(found.is_some(), "{} of {}", dose.per_session, cap.id);
                     prop_assert!(holds == Truth::Unknown || found.is_some_and(|finding| finding.state == FindingState::Fired));

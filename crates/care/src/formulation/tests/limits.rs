@@ -2,7 +2,13 @@
 
 use super::*;
 
-fn held(asked: &[(&str, &str)], volume: &str, sheet: &FactSheet, sessions: &[Date], concurrent: &[ConcurrentTreatment]) -> String {
+fn held(
+    asked: &[(&str, &str)],
+    volume: &str,
+    sheet: &FactSheet,
+    sessions: &[Date],
+    concurrent: &[ConcurrentTreatment],
+) -> String {
     let asked = request(json!({ "agents": agents(asked), "volume": volume }));
     findings(&formulate(&asked, sheet, sessions, concurrent, &KNOWLEDGE, None, TODAY))
 }
@@ -28,7 +34,9 @@ fn minoxidil_is_held_to_the_corrected_limits() {
 
 #[test]
 fn minoxidil_by_mouth_is_added_and_silence_is_no_zero() {
-    let at = |sheet: &FactSheet, concurrent: &[ConcurrentTreatment]| held(&[("minoxidil", "5 mg/mL")], "0.8 mL", sheet, &[], concurrent);
+    let at = |sheet: &FactSheet, concurrent: &[ConcurrentTreatment]| {
+        held(&[("minoxidil", "5 mg/mL")], "0.8 mL", sheet, &[], concurrent)
+    };
     insta::assert_snapshot!(at(&man(), &[by_mouth("minoxidil", "2.5 mg")]), @"R minoxidil-session-men fired: Minoxidil comes to 6.5 mg in one session, 2.5 mg by mouth included: above 5 mg");
     insta::assert_snapshot!(at(&sheet(&[("sex_at_birth", "male")]), &[]), @r"
     R minoxidil-session-men undecided for medicines: Minoxidil comes to at least 4 mg in one session; whether that breaks the limit of 5 mg depends on what is not known
@@ -63,8 +71,13 @@ fn dutasteride_is_held_to_session_sex_and_84_days() {
 
 #[test]
 fn local_anaesthetics_are_held_to_weight_and_liver() {
-    let at = |volume: &str, answers: &[(&str, &str)]| held(&[("lidocaine", "20 mg/mL")], volume, &sheet(answers), &[], &[]);
-    let healthy = [("body_weight", "50 kg"), ("any_liver_disease", "no"), ("medicines", "none")];
+    let at =
+        |volume: &str, answers: &[(&str, &str)]| held(&[("lidocaine", "20 mg/mL")], volume, &sheet(answers), &[], &[]);
+    let healthy = [
+        ("body_weight", "50 kg"),
+        ("any_liver_disease", "no"),
+        ("medicines", "none"),
+    ];
     insta::assert_snapshot!(at("7.5 mL", &healthy), @"");
     insta::assert_snapshot!(at("7.6 mL", &healthy), @"A lidocaine-per-kg fired: Lidocaine comes to 152 mg in one session: above 150 mg (3 mg for each kg, 50 kg)");
     insta::assert_snapshot!(at("10 mL", &[("body_weight", "120 kg"), ("any_liver_disease", "no"), ("medicines", "none")]), @"");
@@ -91,8 +104,15 @@ fn never_injected_is_never_injected() {
 
 #[test]
 fn volume_caps_count_the_vials_of_the_agent() {
-    let shelf = json!([vial("ha", &[("hyaluronic_acid", "10 mg/mL")]), vial("nacl", &[("saline", "9 mg/mL")])]);
-    let drawn = |volume: &str| findings(&mix(json!({ "draw": [{ "product": "ha", "volume": volume }], "products": shelf, "volume": "5 mL" })));
+    let shelf = json!([
+        vial("ha", &[("hyaluronic_acid", "10 mg/mL")]),
+        vial("nacl", &[("saline", "9 mg/mL")])
+    ]);
+    let drawn = |volume: &str| {
+        findings(&mix(
+            json!({ "draw": [{ "product": "ha", "volume": volume }], "products": shelf, "volume": "5 mL" }),
+        ))
+    };
     insta::assert_snapshot!(drawn("3 mL"), @"");
     insta::assert_snapshot!(drawn("3.01 mL"), @"A hyaluronic-acid-session fired: Hyaluronic acid, non-cross-linked comes to 3.01 mL in one session: above 3 mL");
     insta::assert_snapshot!(findings(&mix(json!({ "agents": agents(&[("hyaluronic_acid", "1 mg/mL")]), "volume": "5 mL" }))), @"A hyaluronic-acid-session undecided for strengths_known: Hyaluronic acid, non-cross-linked comes to between 0 mL and 5 mL in one session; whether that breaks the limit of 3 mL depends on what is not known");
@@ -101,7 +121,9 @@ fn volume_caps_count_the_vials_of_the_agent() {
 
 #[test]
 fn intervals_depend_on_the_dose() {
-    let days = |agent: &str, mg: f64| min_interval_days(KNOWLEDGE.agent(agent).unwrap(), Milligrams(mg)).map(|interval| interval.days);
+    let days = |agent: &str, mg: f64| {
+        min_interval_days(KNOWLEDGE.agent(agent).unwrap(), Dose::Mass(Milligrams(mg))).map(|interval| interval.days)
+    };
     assert_eq!(days("dutasteride", 0.49), None);
     assert_eq!(days("dutasteride", 0.5), Some(28));
     assert_eq!(days("dutasteride", 0.1 * 5.0), Some(28));

@@ -5,7 +5,11 @@ use super::*;
 #[track_caller]
 fn check_dose(strength: &str, volume: &str, expected_mg: f64) {
     let cocktail = cocktail(json!({ "agents": agents(&[("dutasteride", strength)]), "volume": volume }));
-    assert!((cocktail.agents[0].per_session.0 - expected_mg).abs() < 1e-12, "{}", cocktail.agents[0].per_session);
+    assert!(
+        (cocktail.agents[0].per_session.milligrams().unwrap().0 - expected_mg).abs() < 1e-12,
+        "{}",
+        cocktail.agents[0].per_session
+    );
 }
 
 #[test]
@@ -26,8 +30,14 @@ fn a_percentage_does_not_pass_for_a_strength() {
 
 #[test]
 fn strengths_are_worked_out_from_the_shelf() {
-    let shelf = json!([vial("duta", &[("dutasteride", "0.5 mg/mL")]), vial("biotin", &[("biotin", "5 mg/mL")]), vial("nacl", &[("saline", "9 mg/mL")])]);
-    let mixed = cocktail(json!({ "agents": agents(&[("biotin", "1 mg/mL"), ("dutasteride", "0.1 mg/mL")]), "volume": "3 mL", "products": shelf }));
+    let shelf = json!([
+        vial("duta", &[("dutasteride", "0.5 mg/mL")]),
+        vial("biotin", &[("biotin", "5 mg/mL")]),
+        vial("nacl", &[("saline", "9 mg/mL")])
+    ]);
+    let mixed = cocktail(
+        json!({ "agents": agents(&[("biotin", "1 mg/mL"), ("dutasteride", "0.1 mg/mL")]), "volume": "3 mL", "products": shelf }),
+    );
     insta::assert_snapshot!(told(&mixed), @r"
     draw 0.6 mL of Vial duta from 1
     draw 0.6 mL of Vial biotin from 1
@@ -91,10 +101,22 @@ fn a_combined_product_serves_several_agents() {
 #[test]
 fn the_vial_that_expires_first_is_taken() {
     let shelf = json!([
-        with(vial("late", &[("biotin", "5 mg/mL")]), json!({ "expires": "2027-06-30" })),
-        with(vial("early", &[("biotin", "5 mg/mL")]), json!({ "expires": "2026-04-30" })),
-        with(vial("expired", &[("biotin", "5 mg/mL")]), json!({ "expires": "2026-03-11" })),
-        with(vial("quarantined", &[("biotin", "5 mg/mL")]), json!({ "expires": "2026-03-31", "quarantined": true })),
+        with(
+            vial("late", &[("biotin", "5 mg/mL")]),
+            json!({ "expires": "2027-06-30" })
+        ),
+        with(
+            vial("early", &[("biotin", "5 mg/mL")]),
+            json!({ "expires": "2026-04-30" })
+        ),
+        with(
+            vial("expired", &[("biotin", "5 mg/mL")]),
+            json!({ "expires": "2026-03-11" })
+        ),
+        with(
+            vial("quarantined", &[("biotin", "5 mg/mL")]),
+            json!({ "expires": "2026-03-31", "quarantined": true })
+        ),
     ]);
     let asked = |strength: &str, products: &Json| json!({ "agents": agents(&[("biotin", strength)]), "volume": "1 mL", "products": products });
     insta::assert_snapshot!(told(&cocktail(asked("5 mg/mL", &shelf))), @r"
@@ -102,7 +124,13 @@ fn the_vial_that_expires_first_is_taken() {
     Biotin (complementary) 5 mg/mL: 5 mg
     note: Biotin is taken from Vial early (`early`, expires 2026-04-30): it expires first of those that can be used. On the shelf too: Vial late (`late`, expires 2027-06-30), Vial expired (`expired`, expires 2026-03-11), Vial quarantined (`quarantined`, expires 2026-03-31).
     ");
-    let weak_first = json!([with(vial("weak", &[("biotin", "1 mg/mL")]), json!({ "expires": "2026-04-30" })), shelf[0]]);
+    let weak_first = json!([
+        with(
+            vial("weak", &[("biotin", "1 mg/mL")]),
+            json!({ "expires": "2026-04-30" })
+        ),
+        shelf[0]
+    ]);
     insta::assert_snapshot!(told(&cocktail(asked("5 mg/mL", &weak_first))), @r"
     draw 1 mL of Vial late from 1
     Biotin (complementary) 5 mg/mL: 5 mg
@@ -112,18 +140,35 @@ fn the_vial_that_expires_first_is_taken() {
 
 #[test]
 fn a_session_takes_as_many_vials_as_it_needs() {
-    let shelf = json!([with(vial("small", &[("biotin", "5 mg/mL")]), json!({ "volume": "2 mL" }))]);
-    let draw = |volume: &str| cocktail(json!({ "draw": [{ "product": "small", "volume": volume }], "products": shelf })).parts[0].clone();
+    let shelf = json!([with(
+        vial("small", &[("biotin", "5 mg/mL")]),
+        json!({ "volume": "2 mL" })
+    )]);
+    let draw = |volume: &str| {
+        cocktail(json!({ "draw": [{ "product": "small", "volume": volume }], "products": shelf })).parts[0].clone()
+    };
     let (exact, more) = (draw("4 mL"), draw("4.01 mL"));
     assert_eq!((exact.n_vials, exact.left_over), (Some(2), Some(Millilitres(0.0))));
-    assert_eq!((more.n_vials, more.left_over.unwrap().to_string()), (Some(3), "1.99 mL".to_owned()));
+    assert_eq!(
+        (more.n_vials, more.left_over.unwrap().to_string()),
+        (Some(3), "1.99 mL".to_owned())
+    );
 }
 
 #[test]
 fn a_vial_that_will_be_out_of_date_is_told() {
-    let shelf = json!([with(vial("biotin", &[("biotin", "5 mg/mL")]), json!({ "expires": "2026-03-19" }))]);
+    let shelf = json!([with(
+        vial("biotin", &[("biotin", "5 mg/mL")]),
+        json!({ "expires": "2026-03-19" })
+    )]);
     let asked = request(json!({ "draw": [{ "product": "biotin", "volume": "1 mL" }], "products": shelf }));
-    let note = |n: i32| formulate(&asked, &man(), &weekly(n), &[], &KNOWLEDGE, None, TODAY).cocktail.unwrap().notes.join("\n");
+    let note = |n: i32| {
+        formulate(&asked, &man(), &weekly(n), &[], &KNOWLEDGE, None, TODAY)
+            .cocktail
+            .unwrap()
+            .notes
+            .join("\n")
+    };
     insta::assert_snapshot!(note(2), @"");
     insta::assert_snapshot!(note(3), @"Vial biotin (`biotin`) can be used until 2026-03-19; 1 session lies after that day and needs another lot.");
     insta::assert_snapshot!(note(4), @"Vial biotin (`biotin`) can be used until 2026-03-19; 2 sessions lie after that day and need another lot.");
@@ -133,12 +178,17 @@ fn a_vial_that_will_be_out_of_date_is_told() {
 fn the_map_gives_the_volume_where_the_request_does_not() {
     let asked = request(json!({ "agents": agents(&[("biotin", "1 mg/mL")]) }));
     let formulation = formulate(&asked, &man(), &[], &[], &KNOWLEDGE, Some(Millilitres(2.85)), TODAY);
-    assert_eq!(formulation.cocktail.unwrap().agents[0].per_session, Milligrams(2.85));
+    assert_eq!(
+        formulation.cocktail.unwrap().agents[0].per_session,
+        Dose::Mass(Milligrams(2.85))
+    );
 }
 
 #[test]
 fn solubility_is_told() {
-    let mixed = cocktail(json!({ "agents": agents(&[("minoxidil", "5 mg/mL"), ("dutasteride", "0.1 mg/mL")]), "volume": "1 mL" }));
+    let mixed = cocktail(
+        json!({ "agents": agents(&[("minoxidil", "5 mg/mL"), ("dutasteride", "0.1 mg/mL")]), "volume": "1 mL" }),
+    );
     let texts: Vec<&str> = mixed.solubility.iter().map(|warning| warning.text.as_str()).collect();
     insta::assert_snapshot!(texts.join("\n"), @r"
     Minoxidil at 5 mg/mL is above the 2 mg/mL that water dissolves. Above this the base precipitates unless it is acidified, a salt or in a co-solvent; mixing with a neutral or alkaline component can precipitate it.
@@ -150,7 +200,10 @@ fn solubility_is_told() {
 
 #[test]
 fn measured_acidity_wins_and_is_held_against_the_bounds() {
-    let shelf = json!([with(vial("a", &[("biotin", "5 mg/mL")]), json!({ "ph": 5.0 })), with(vial("b", &[("zinc", "1 mg/mL")]), json!({ "ph": 7.0 }))]);
+    let shelf = json!([
+        with(vial("a", &[("biotin", "5 mg/mL")]), json!({ "ph": 5.0 })),
+        with(vial("b", &[("zinc", "1 mg/mL")]), json!({ "ph": 7.0 }))
+    ]);
     let draw = json!([{ "product": "a", "volume": "1 mL" }, { "product": "b", "volume": "1 mL" }]);
     let mixed = |measured: Json| cocktail(json!({ "draw": draw, "products": shelf, "measured_ph": measured }));
     insta::assert_snapshot!(mixed(Json::Null).acidity.unwrap(), @"pH between 5 and 7, the bounds of its components");

@@ -1,17 +1,23 @@
 //! Dose arithmetic, refusals, limits and facts; laws of mixtures.
-#![expect(clippy::unwrap_used, clippy::needless_pass_by_value, clippy::format_collect, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 mod exposure;
 mod facts;
 mod laws;
 mod limits;
+mod measures;
 mod mixing;
 mod refusals;
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use anagen_knowledge::records::{AnswerText, CapPer, Severity};
+use anagen_knowledge::records::{AnswerText, CapPer, Measure, Severity};
 use anagen_knowledge::{Answer, FactSheet, Knowledge, List, Truth, Value};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
@@ -20,6 +26,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Cocktail, Formulation, formulate, min_interval_days, record_mixture_facts};
 use crate::case::{ConcurrentTreatment, Request};
+use crate::dose::{Dose, Strength};
 use crate::finding::FindingState;
 use crate::units::{Milligrams, MilligramsPerMillilitre, Millilitres};
 
@@ -35,8 +42,13 @@ fn request(fields: Json) -> Request {
     serde_json::from_value(request).unwrap()
 }
 
+/// Agents with their strengths; an empty strength is left out.
 fn agents(agents: &[(&str, &str)]) -> Json {
-    agents.iter().map(|(agent, strength)| json!({ "agent": agent, "strength": strength })).collect()
+    let content = |(agent, strength): &(&str, &str)| match *strength {
+        "" => json!({ "agent": agent }),
+        strength => json!({ "agent": agent, "strength": strength }),
+    };
+    agents.iter().map(content).collect()
 }
 
 /// A vial of 10 mL, in date, labelled for injection, everything declared.
@@ -73,7 +85,13 @@ fn sheet(answers: &[(&str, &str)]) -> FactSheet {
 
 /// A man of 80 kg without medicines.
 fn man() -> FactSheet {
-    sheet(&[("sex_at_birth", "male"), ("body_weight", "80 kg"), ("medicines", "none"), ("any_liver_disease", "no"), ("diagnosis", "aga_m")])
+    sheet(&[
+        ("sex_at_birth", "male"),
+        ("body_weight", "80 kg"),
+        ("medicines", "none"),
+        ("any_liver_disease", "no"),
+        ("diagnosis", "aga_m"),
+    ])
 }
 
 fn weekly(n: i32) -> Vec<Date> {
@@ -81,7 +99,8 @@ fn weekly(n: i32) -> Vec<Date> {
 }
 
 fn by_mouth(agent: &str, per_day: &str) -> ConcurrentTreatment {
-    serde_json::from_value(json!({ "agent": agent, "route": "oral", "per_day": per_day, "from": "2025-01-01" })).unwrap()
+    serde_json::from_value(json!({ "agent": agent, "route": "oral", "per_day": per_day, "from": "2025-01-01" }))
+        .unwrap()
 }
 
 fn mix(fields: Json) -> Formulation {
@@ -104,7 +123,14 @@ fn told(cocktail: &Cocktail) -> String {
         let _ = writeln!(text, "draw {} of {}{vials}{diluent}", part.draw, part.name);
     }
     for dose in &cocktail.agents {
-        let _ = writeln!(text, "{} ({}) {}: {}", dose.name, dose.role.words(), dose.strength, dose.per_session);
+        let _ = writeln!(
+            text,
+            "{} ({}) {}: {}",
+            dose.name,
+            dose.role.words(),
+            dose.strength,
+            dose.per_session
+        );
     }
     for note in &cocktail.notes {
         let _ = writeln!(text, "note: {note}");
@@ -115,7 +141,11 @@ fn told(cocktail: &Cocktail) -> String {
 fn refusals(fields: Json) -> String {
     let formulation = mix(fields);
     assert!(formulation.cocktail.is_none());
-    formulation.refusals.iter().map(|refusal| format!("{}: {refusal}\n", refusal.code)).collect()
+    formulation
+        .refusals
+        .iter()
+        .map(|refusal| format!("{}: {refusal}\n", refusal.code))
+        .collect()
 }
 
 fn findings(formulation: &Formulation) -> String {
@@ -124,7 +154,12 @@ fn findings(formulation: &Formulation) -> String {
             FindingState::Fired => "fired".to_owned(),
             FindingState::Undecided { missing } => format!("undecided for {}", missing.join(", ")),
         };
-        format!("{} {} {state}: {}\n", finding.severity.letter(), finding.id, finding.message)
+        format!(
+            "{} {} {state}: {}\n",
+            finding.severity.letter(),
+            finding.id,
+            finding.message
+        )
     };
     formulation.findings.iter().map(line).collect()
 }

@@ -83,7 +83,10 @@ fn what_cannot_be_made_is_refused_with_the_reason() {
 fn check_impossible(fields: Json) {
     let formulation = mix(fields);
     let codes: Vec<&str> = formulation.refusals.iter().map(|refusal| refusal.code).collect();
-    assert!(!codes.is_empty() && codes.iter().all(|code| *code == "impossible_number"), "{codes:?}");
+    assert!(
+        !codes.is_empty() && codes.iter().all(|code| *code == "impossible_number"),
+        "{codes:?}"
+    );
     assert!(formulation.cocktail.is_none());
 }
 
@@ -101,10 +104,12 @@ fn impossible_numbers_are_refused() {
     check_impossible(shelf(json!({ "ph": -1.0 })));
     check_impossible(shelf(json!({ "osmolality": "-1 mOsm/kg" })));
     check_impossible(shelf(json!({ "volume": "0 mL" })));
-    check_impossible(json!({ "draw": [{ "product": "v", "volume": "-1 mL" }], "products": [vial("v", &[("biotin", "5 mg/mL")])] }));
+    check_impossible(
+        json!({ "draw": [{ "product": "v", "volume": "-1 mL" }], "products": [vial("v", &[("biotin", "5 mg/mL")])] }),
+    );
     for strength in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let mut asked = request(json!({ "agents": agents(&[("biotin", "1 mg/mL")]), "volume": "1 mL" }));
-        asked.agents[0].strength = MilligramsPerMillilitre(strength);
+        asked.agents[0].strength = Strength::Mass(MilligramsPerMillilitre(strength));
         let formulation = formulate(&asked, &man(), &[], &[], &KNOWLEDGE, None, TODAY);
         assert_eq!(formulation.refusals[0].code, "impossible_number");
     }

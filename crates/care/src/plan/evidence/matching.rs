@@ -1,7 +1,8 @@
 //! Is this the mixture that a study gave? Same agents by the same way, same strength, volume, technique, schedule and people.
 //!
 //! What a study does not tell of its strength or volume is not known and matches nothing; an arm with undeclared components
-//! never matches. Technique, schedule and number of sessions are held against the plan where the arm gives them.
+//! never matches. Technique, schedule and number of sessions are held against the plan where the arm gives them. An agent
+//! measured by volume has no strength: its own volume and the technique have to be told instead.
 
 mod form;
 
@@ -12,7 +13,7 @@ use anagen_knowledge::records::{AgentRole, Grade, Study, StudyAgent, StudyArm};
 use serde::Serialize;
 
 use super::{Composition, agent_name, in_words, people_in_words};
-use crate::units::MilligramsPerMillilitre;
+use crate::dose::Strength;
 
 /// A study held against the plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -93,7 +94,7 @@ const ON_THE_SKIN: &str = "topical";
 /// Holds every arm that is not a comparator against the plan; of each study the nearest arm counts.
 pub(super) fn compare(
     composition: &Composition,
-    active: &BTreeMap<String, Option<MilligramsPerMillilitre>>,
+    active: &BTreeMap<String, Option<Strength>>,
     condition: Option<&str>,
     knowledge: &Knowledge,
 ) -> Compared {
@@ -133,7 +134,7 @@ pub(super) fn compare(
 
 struct Plan<'a> {
     composition: &'a Composition,
-    active: &'a BTreeMap<String, Option<MilligramsPerMillilitre>>,
+    active: &'a BTreeMap<String, Option<Strength>>,
     condition: Option<&'a str>,
     knowledge: &'a Knowledge,
 }

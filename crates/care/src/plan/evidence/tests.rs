@@ -9,11 +9,17 @@ use super::*;
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::embedded().unwrap());
 
+/// In the agent's own measure.
+fn strength_of(agent: &str, per_ml: f64) -> Strength {
+    let measure = KNOWLEDGE.agent(agent).map(|agent| agent.measured_by);
+    Strength::of(measure.unwrap_or_default(), per_ml)
+}
+
 fn mixture(agents: &[(&str, Option<f64>)]) -> Composition {
     Composition {
         agents: agents
             .iter()
-            .map(|(agent, strength)| ((*agent).to_owned(), strength.map(MilligramsPerMillilitre)))
+            .map(|(agent, strength)| ((*agent).to_owned(), strength.map(|per_ml| strength_of(agent, per_ml))))
             .collect(),
         technique: Some("intradermal_point".to_owned()),
         protocol: None,
@@ -165,8 +171,8 @@ fn nutrients_have_no_good_trial() {
 fn plasma_needling_and_treatments_of_their_own() {
     insta::assert_snapshot!(told(&mixture(&[("platelet_rich_plasma", None)]), Some("aga_m")), @r"
     NotStudied: statement_not_studied_in_this_form (no evidence)
-      E-50, trial of a comparator, 431 people: its strength of Platelet-rich plasma is not known; its volume is not known; the diagnosis of its people is not known [not given: technique, schedule, number of sessions]
-      E-51, trial of a comparator: its strength of Platelet-rich plasma is not known; its volume is not known; the diagnosis of its people is not known [not given: technique, schedule, number of sessions]
+      E-50, trial of a comparator, 431 people: its volume is not known; its technique is not known; the diagnosis of its people is not known [not given: schedule, number of sessions]
+      E-51, trial of a comparator: its volume is not known; its technique is not known; the diagnosis of its people is not known [not given: schedule, number of sessions]
     Agents: statement_platelet_rich_plasma (low certainty)
     ");
     insta::assert_snapshot!(told(&Composition { technique: Some("microneedling".to_owned()), ..mixture(&[]) }, Some("aga_m")), @r"
@@ -187,6 +193,66 @@ fn plasma_needling_and_treatments_of_their_own() {
     NotStudied: statement_not_studied_in_this_form (no evidence)
     Agents: no_evidence_for_agents (no evidence)
     Diagnosis: statement_no_evidence (no evidence)
+    ");
+}
+
+/// Trials of plasma that tell more or less of how it was given.
+const PLASMA_TRIALS: &str = r#"
+[[study]]
+id = "E-901"
+citation = "An invented trial that tells everything"
+design = "rct"
+conditions = ["aga_m"]
+arms = [{ name = "plasma", agents = [{ agent = "platelet_rich_plasma", volume = "4 mL" }], technique = "intradermal_point", sessions = 3 }]
+result = "Some change."
+sources = ["derived"]
+confidence = "derived"
+status = "confirmed"
+
+[[study]]
+id = "E-902"
+citation = "An invented trial that does not tell the technique"
+design = "rct"
+conditions = ["aga_m"]
+arms = [{ name = "plasma", agents = [{ agent = "platelet_rich_plasma", volume = "4 mL" }], sessions = 3 }]
+result = "Some change."
+sources = ["derived"]
+confidence = "derived"
+status = "confirmed"
+"#;
+
+#[test]
+fn plasma_is_compared_by_its_volume_and_by_technique() {
+    let clinic = anagen_knowledge::Files(vec![("trials.toml".to_owned(), PLASMA_TRIALS.to_owned())]);
+    let knowledge = Knowledge::load(&anagen_knowledge::Files::embedded(), Some(&clinic)).unwrap();
+    let compared = |share: Option<f64>, technique: &str| {
+        let composition = Composition {
+            technique: Some(technique.to_owned()),
+            n_sessions: Some(3),
+            ..planned(&[("platelet_rich_plasma", share)], 4.0, "P-PRP", 3)
+        };
+        let lines = evidence(&composition, Some("aga_m"), &knowledge);
+        let of_trials = lines
+            .iter()
+            .flat_map(|line| line.compared.iter().map(move |study| (line.kind, study)));
+        let of_trials = of_trials.filter(|(_, study)| study.study.starts_with("E-90"));
+        let told: Vec<String> = of_trials
+            .map(|(kind, study)| format!("{kind:?} {}", study.in_words()))
+            .collect();
+        told.join("\n")
+    };
+    insta::assert_snapshot!(compared(Some(1.0), "intradermal_point"), @"Studied E-901, randomised trial: the form of the plan");
+    insta::assert_snapshot!(compared(Some(0.5), "intradermal_point"), @r"
+    NotStudied E-901, randomised trial: it gave 4 mL a session, while the plan gives 2 mL
+    NotStudied E-902, randomised trial: it gave 4 mL a session, while the plan gives 2 mL; its technique is not known
+    ");
+    insta::assert_snapshot!(compared(None, "intradermal_point"), @r"
+    NotStudied E-901, randomised trial: it gave 4 mL a session, while the plan's volume is not known
+    NotStudied E-902, randomised trial: it gave 4 mL a session, while the plan's volume is not known; its technique is not known
+    ");
+    insta::assert_snapshot!(compared(Some(1.0), "nappage"), @r"
+    NotStudied E-901, randomised trial: its technique was Intradermal point by point, while the plan has Nappage
+    NotStudied E-902, randomised trial: its technique is not known
     ");
 }
 
@@ -306,7 +372,10 @@ fn any_composition() -> impl Strategy<Value = Composition> {
         .prop_map(|(agents, technique, protocol, volume, n_sessions)| Composition {
             agents: agents
                 .into_iter()
-                .map(|(agent, strength)| (agent, strength.map(MilligramsPerMillilitre)))
+                .map(|(agent, strength)| {
+                    let strength = strength.map(|per_ml| strength_of(&agent, per_ml));
+                    (agent, strength)
+                })
                 .collect(),
             technique,
             protocol,

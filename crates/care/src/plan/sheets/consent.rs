@@ -5,11 +5,12 @@
 //! (names, telephone numbers, the office for complaints) is left to be written in.
 
 use anagen_knowledge::Knowledge;
-use anagen_knowledge::records::{Agent, AgentRole, ApprovalState, Confidence, ConsentTrigger, Status};
+use anagen_knowledge::records::{Agent, AgentRole, ApprovalState, Confidence, ConsentTrigger, Measure, Status};
 use serde::Serialize;
 
 use super::{Composition, Mixture};
 use crate::case::Product;
+use crate::dose::Strength;
 use crate::plan::cost::CostComparison;
 use crate::plan::evidence::{EvidenceKind, EvidenceLine};
 
@@ -74,8 +75,8 @@ pub struct ConsentAgent {
     pub id: String,
     /// As it is shown.
     pub name: String,
-    /// Strength in the finished mixture.
-    pub strength: Option<crate::units::MilligramsPerMillilitre>,
+    /// Strength in the finished mixture, where it is known.
+    pub strength: Option<Strength>,
     /// Products that hold it, with vendor and lot.
     pub products: Vec<String>,
     /// Its standing for this route.
@@ -255,7 +256,7 @@ fn filled(
 
 fn consent_agent(
     agent: &Agent,
-    strength: Option<crate::units::MilligramsPerMillilitre>,
+    strength: Option<Strength>,
     composition: &Composition,
     products: &[Product],
     knowledge: &Knowledge,
@@ -268,11 +269,13 @@ fn consent_agent(
     };
     let products: Vec<String> = products.iter().filter(holds).map(product_in_words).collect();
     let (standing, sources) = standing(agent, composition);
-    let strength_in_words = match strength {
-        Some(strength) => strength.to_string(),
-        None if agent.role == AgentRole::AdjunctProcedure => "strength does not apply".to_owned(),
-        None if agent.role == AgentRole::Diluent => "to make up the volume".to_owned(),
-        None => "strength not known".to_owned(),
+    let strength = strength.filter(|strength| strength.measure() == agent.measured_by);
+    let how_much = match (strength, composition.volume) {
+        (None, _) if agent.role == AgentRole::Diluent => "to make up the volume".to_owned(),
+        (Some(strength @ (Strength::Mass(_) | Strength::Units(_))), _) => strength.to_string(),
+        (Some(strength), Some(volume)) => format!("{} a session", strength * volume),
+        _ if agent.measured_by == Measure::Volume => "volume not known".to_owned(),
+        _ => "strength not known".to_owned(),
     };
     let origin = if products.is_empty() {
         "origin: to be written in".to_owned()
@@ -283,7 +286,7 @@ fn consent_agent(
         id: agent.id.clone(),
         name: agent.name.clone(),
         strength,
-        in_words: format!("{}, {strength_in_words}; {origin}; {}", agent.name, standing.join("; ")),
+        in_words: format!("{}, {how_much}; {origin}; {}", agent.name, standing.join("; ")),
         products,
         standing,
         sources,

@@ -5,16 +5,23 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::case::{Product, ProductAgent, ProductLabel};
+use crate::dose::Strength;
 use crate::plan::{costs, evidence};
 use crate::units::{MilligramsPerMillilitre, Millilitres};
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::embedded().unwrap());
 
+/// In the agent's own measure.
+fn strength_of(agent: &str, per_ml: f64) -> Strength {
+    let measure = KNOWLEDGE.agent(agent).map(|agent| agent.measured_by);
+    Strength::of(measure.unwrap_or_default(), per_ml)
+}
+
 fn mixture(agents: &[(&str, Option<f64>)]) -> Composition {
     Composition {
         agents: agents
             .iter()
-            .map(|(agent, strength)| ((*agent).to_owned(), strength.map(MilligramsPerMillilitre)))
+            .map(|(agent, strength)| ((*agent).to_owned(), strength.map(|per_ml| strength_of(agent, per_ml))))
             .collect(),
         technique: Some("intradermal_point".to_owned()),
         protocol: Some("P-UZE".to_owned()),
@@ -127,7 +134,7 @@ fn product() -> Product {
         name: "Minoxidil 5 mg/mL".to_owned(),
         agents: vec![ProductAgent {
             agent: "minoxidil".to_owned(),
-            strength: MilligramsPerMillilitre(5.0),
+            strength: Strength::Mass(MilligramsPerMillilitre(5.0)),
         }],
         composition_declared: true,
         excipients: None,
@@ -243,6 +250,45 @@ fn what_is_not_known_is_said_to_be_open() {
     Before the first treatment at least 7 days lie between consent talk and injection.
     Under 21 years of age, or with a flag for body dysmorphic disorder, the time to think it over is longer than 7 days; the director sets by how much.
     ");
+}
+
+#[test]
+fn the_consent_names_each_agent_in_its_own_measure() {
+    let told = |agents: &[(&str, Option<f64>)]| {
+        let form = consent(&mixture(agents), &NOTHING_KNOWN, &KNOWLEDGE);
+        let words: Vec<&str> = form
+            .agents
+            .iter()
+            .filter_map(|agent| agent.in_words.split(';').next())
+            .collect();
+        words.join("\n")
+    };
+    let halved = [
+        ("platelet_rich_plasma", Some(1.0)),
+        ("PRP", Some(0.5)),
+        ("botulinum_toxin_a", Some(50.0)),
+        ("biotin", Some(5.0)),
+    ];
+    insta::assert_snapshot!(told(&halved), @r"
+    Platelet-rich plasma, 2 mL a session
+    Platelet-rich plasma, 1 mL a session
+    Botulinum toxin A, 50 U/mL
+    Biotin, 5 mg/mL
+    ");
+    insta::assert_snapshot!(told(&[("platelet_rich_plasma", None), ("botulinum_toxin_a", None)]), @r"
+    Platelet-rich plasma, volume not known
+    Botulinum toxin A, strength not known
+    ");
+    let in_mg = Composition {
+        agents: vec![(
+            "exosomes".to_owned(),
+            Some(Strength::Mass(MilligramsPerMillilitre(4.0))),
+        )],
+        ..mixture(&[])
+    };
+    let form = consent(&in_mg, &NOTHING_KNOWN, &KNOWLEDGE);
+    assert_eq!(form.agents[0].strength, None);
+    assert!(form.agents[0].in_words.starts_with("Exosomes, volume not known;"));
 }
 
 #[test]

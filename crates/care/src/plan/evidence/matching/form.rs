@@ -1,33 +1,28 @@
 //! The form in which a study gave its agents, and to whom: strength, volume, technique, schedule, people.
 
 use anagen_knowledge::Quantity;
-use anagen_knowledge::records::{Phase, Study, StudyAgent, StudyArm};
+use anagen_knowledge::records::{Measure, Phase, Study, StudyAgent, StudyArm};
 
 use super::{Difference, DifferenceIn, ON_THE_SKIN, Plan};
+use crate::dose::Strength;
 use crate::plan::evidence::{agent_name, in_words};
-use crate::units::{MilligramsPerMillilitre, Millilitres};
+use crate::units::Millilitres;
 
 impl Plan<'_> {
     pub(super) fn hold_strength(&self, agent: &StudyAgent, differences: &mut Vec<Difference>) {
+        let measure = self.measure(&agent.agent);
+        let Some(unit) = measure.strength_unit() else { return };
         let name = agent_name(&agent.agent, self.knowledge);
-        let studied = agent
-            .strength
-            .as_ref()
-            .and_then(|strength| strength.in_unit("mg/mL").ok());
+        let studied = agent.strength.as_ref().and_then(|strength| strength.in_unit(unit).ok());
+        let studied = studied.map(|per_ml| Strength::of(measure, per_ml));
         let planned = self.active.get(&agent.agent).copied().flatten();
         let text = match (studied, planned) {
             (None, _) => format!("its strength of {name} is not known"),
-            (Some(studied), None) => format!(
-                "it gave {name} at {}, while the plan's strength is not known",
-                MilligramsPerMillilitre(studied)
-            ),
-            (Some(studied), Some(planned)) if same(studied, planned.0) => return,
-            (Some(studied), Some(planned)) => {
-                format!(
-                    "it gave {name} at {}, while the plan has {planned}",
-                    MilligramsPerMillilitre(studied)
-                )
+            (Some(studied), None) => {
+                format!("it gave {name} at {studied}, while the plan's strength is not known")
             }
+            (Some(studied), Some(planned)) if same(studied.per_ml(), planned.per_ml()) => return,
+            (Some(studied), Some(planned)) => format!("it gave {name} at {studied}, while the plan has {planned}"),
         };
         differences.push(Difference {
             is_in: DifferenceIn::Strength,
@@ -36,34 +31,42 @@ impl Plan<'_> {
     }
 
     pub(super) fn hold_volume(&self, given: &[&StudyAgent], differences: &mut Vec<Difference>) {
-        let studied: Vec<f64> = given
+        let volume = |agent: &StudyAgent| agent.volume.as_ref()?.in_unit("mL").ok().map(Millilitres);
+        let told = given
             .iter()
-            .filter_map(|agent| agent.volume.as_ref()?.in_unit("mL").ok())
-            .collect();
-        let planned = self.composition.volume;
-        let other = studied
-            .iter()
-            .find(|studied| !planned.is_some_and(|planned| same(**studied, planned.0)));
-        let text = match (other, planned) {
-            (None, _) if studied.is_empty() => "its volume is not known".to_owned(),
-            (None, _) => return,
-            (Some(studied), None) => {
-                format!(
-                    "it gave {} a session, while the plan's volume is not known",
-                    Millilitres(*studied)
-                )
-            }
-            (Some(studied), Some(planned)) => {
-                format!(
-                    "it gave {} a session, while the plan gives {planned}",
-                    Millilitres(*studied)
-                )
-            }
+            .filter_map(|agent| Some((volume(agent)?, self.planned_volume(&agent.agent))));
+        let told: Vec<(Millilitres, Option<Millilitres>)> = told.collect();
+        let differs = |studied: Millilitres, planned: Option<Millilitres>| {
+            !planned.is_some_and(|planned| same(studied.0, planned.0))
+        };
+        let is_silent = |agent: &&StudyAgent| self.measure(&agent.agent) == Measure::Volume && volume(agent).is_none();
+        let text = match told.iter().find(|(studied, planned)| differs(*studied, *planned)) {
+            Some((studied, None)) => format!("it gave {studied} a session, while the plan's volume is not known"),
+            Some((studied, Some(planned))) => format!("it gave {studied} a session, while the plan gives {planned}"),
+            None if told.is_empty() || given.iter().any(is_silent) => "its volume is not known".to_owned(),
+            None => return,
         };
         differences.push(Difference {
             is_in: DifferenceIn::Volume,
             text,
         });
+    }
+
+    /// mL of a session that are held against a study: of the agent itself where it is measured by volume, else of the mixture.
+    fn planned_volume(&self, agent: &str) -> Option<Millilitres> {
+        let mixture = self.composition.volume?;
+        match (self.measure(agent), self.active.get(agent).copied().flatten()) {
+            (Measure::Volume, Some(strength)) => Some(Millilitres(strength.per_ml() * mixture.0)),
+            (Measure::Volume, None) => None,
+            (Measure::Mass | Measure::Units, _) => Some(mixture),
+        }
+    }
+
+    fn measure(&self, agent: &str) -> Measure {
+        self.knowledge
+            .agent(agent)
+            .map(|agent| agent.measured_by)
+            .unwrap_or_default()
     }
 
     pub(super) fn hold_technique(
@@ -74,8 +77,9 @@ impl Plan<'_> {
         not_compared: &mut Vec<&'static str>,
     ) {
         let Some(studied) = &arm.technique else {
-            // What is brought in without injecting cannot be told from a lotion by an arm that names no technique.
-            if way == ON_THE_SKIN {
+            // What is brought in without injecting cannot be told from a lotion by an arm that names no technique; and of what is
+            // measured by volume the technique is half of all that can be compared.
+            if way == ON_THE_SKIN || self.active.keys().any(|agent| self.measure(agent) == Measure::Volume) {
                 let text = "its technique is not known".to_owned();
                 differences.push(Difference {
                     is_in: DifferenceIn::Technique,
