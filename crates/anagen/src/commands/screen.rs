@@ -22,11 +22,8 @@ pub(crate) fn run(options: &ScreenOptions, shared: &Shared, out: &mut dyn Write)
     } else {
         let mut page = Page::new(out);
         page.title(&format!("Case {}", case.reference))?;
-        for report in &reports {
-            page.space()?;
-            terminal::screening::print(&mut page, report, &knowledge)?;
-        }
         page.space()?;
+        terminal::screening::print_all(&mut page, &reports, &knowledge)?;
         terminal::plan::notices(&mut page, &plan)?;
     }
     Ok(reports

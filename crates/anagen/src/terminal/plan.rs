@@ -35,10 +35,7 @@ pub(crate) fn print(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge) -> 
 
     known(page, plan)?;
     page.heading("Screening")?;
-    for report in plan.screenings(None) {
-        screening::print(page, report, knowledge)?;
-        page.space()?;
-    }
+    screening::print_all(page, &plan.screenings(None), knowledge)?;
     refusals(page, plan)?;
     if let Some(options) = &plan.options {
         print_options(page, options)?;

@@ -5,26 +5,38 @@ use std::io;
 use anagen_care::finding::{Finding, FindingState};
 use anagen_care::screening::{Gate, Report};
 use anagen_knowledge::Knowledge;
-use anagen_knowledge::records::{AskedOf, Confidence, Status};
+use anagen_knowledge::records::{AskedOf, SourceKind, Status};
 
 use super::page::Page;
 
-/// Prints one screening.
-pub(crate) fn print(page: &mut Page<'_>, report: &Report, knowledge: &Knowledge) -> io::Result<()> {
+/// Prints screenings one after the other; what an earlier one told is named and not told again.
+pub(crate) fn print_all(page: &mut Page<'_>, reports: &[&Report], knowledge: &Knowledge) -> io::Result<()> {
+    let mut told: Vec<&str> = Vec::new();
+    for report in reports {
+        print(page, report, &told, knowledge)?;
+        page.space()?;
+        told.extend(report.findings.iter().map(|finding| finding.id.as_str()));
+    }
+    Ok(())
+}
+
+fn print(page: &mut Page<'_>, report: &Report, told: &[&str], knowledge: &Knowledge) -> io::Result<()> {
     let label = match report.gate {
         Gate::Procedure => "Screening for the procedure",
         Gate::Cocktail => "Screening for this cocktail",
         Gate::Day => "Screening of the day",
     };
     page.verdict(label, report.verdict)?;
-    findings(
-        page,
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.state == FindingState::Fired),
-        knowledge,
-    )?;
+    let (again, new): (Vec<&Finding>, Vec<&Finding>) = report
+        .findings
+        .iter()
+        .filter(|finding| finding.state == FindingState::Fired)
+        .partition(|finding| told.contains(&finding.id.as_str()));
+    if !again.is_empty() {
+        let ids: Vec<&str> = again.iter().map(|finding| finding.id.as_str()).collect();
+        page.indented(2, &format!("as above: {}", ids.join(", ")))?;
+    }
+    findings(page, new.into_iter(), knowledge)?;
     if !report.questions.is_empty() {
         page.space()?;
         page.paragraph("Questions that could decide it, the most decisive first:")?;
@@ -65,7 +77,7 @@ pub(crate) fn print(page: &mut Page<'_>, report: &Report, knowledge: &Knowledge)
 }
 
 /// Prints findings that fired, each with its rule, source and way out.
-pub(crate) fn findings<'f>(
+fn findings<'f>(
     page: &mut Page<'_>,
     findings: impl Iterator<Item = &'f Finding>,
     knowledge: &Knowledge,
@@ -129,7 +141,7 @@ fn origin(finding: &Finding, knowledge: &Knowledge) -> String {
         "{}{director}; {}; {}",
         status(finding.status),
         finding.confidence.words(),
-        sources(&finding.sources, finding.confidence, knowledge)
+        sources(&finding.sources, knowledge)
     )
 }
 
@@ -142,12 +154,13 @@ pub(crate) fn status(status: Status) -> &'static str {
 }
 
 /// Sources in a few words each.
-pub(crate) fn sources(ids: &[String], _confidence: Confidence, knowledge: &Knowledge) -> String {
+fn sources(ids: &[String], knowledge: &Knowledge) -> String {
     let mut names: Vec<String> = Vec::new();
     for id in ids {
         let name = match knowledge.records.source(id) {
-            Some(source) => format!("[{id}] {}", short(&source.citation)),
-            None => format!("[{id}]"),
+            // `proposed` and `memory` say enough by their names.
+            Some(source) if source.kind != SourceKind::Own => format!("[{id}] {}", short(&source.citation)),
+            _ => format!("[{id}]"),
         };
         names.push(name);
     }
