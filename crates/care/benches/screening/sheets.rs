@@ -21,10 +21,11 @@ pub(crate) fn of(kind: &str, knowledge: &Knowledge) -> Vec<FactSheet> {
             vary(&mut sheet, knowledge, number);
             match kind {
                 "incomplete" => half_asked(&mut sheet, knowledge, number),
-                "many findings" => MANY
-                    .iter()
-                    .skip(number % 4)
-                    .for_each(|(id, answer)| set(&mut sheet, knowledge, id, answer)),
+                "many findings" => {
+                    for (id, answer) in MANY.iter().skip(number % 4) {
+                        set(&mut sheet, knowledge, id, answer);
+                    }
+                }
                 _ => {}
             }
             knowledge.apply_defaults(&mut sheet);
@@ -46,9 +47,9 @@ fn healthy(knowledge: &Knowledge) -> FactSheet {
             sheet.record(key, Answer::Known(value));
         }
     }
-    HEALTHY
-        .iter()
-        .for_each(|(id, answer)| set(&mut sheet, knowledge, id, answer));
+    for (id, answer) in HEALTHY {
+        set(&mut sheet, knowledge, id, answer);
+    }
     sheet
 }
 

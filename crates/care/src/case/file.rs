@@ -133,7 +133,7 @@ fn assemble(
             line: line_of(&path),
             path,
             reason,
-        })
+        });
     };
 
     let zone_name = file

@@ -17,6 +17,7 @@ mod mixture_facts;
 mod oral;
 mod shelf;
 mod solve;
+mod strengths;
 
 use anagen_knowledge::records::Technique;
 use anagen_knowledge::{Answer, FactKey, FactSheet, Knowledge, Value};

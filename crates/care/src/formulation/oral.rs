@@ -161,7 +161,8 @@ pub(super) fn worst_run(n_days: u32, days: &[i64], per_session: f64, oral: &Oral
             .courses
             .iter()
             .map(|(from, until, mg)| mg * overlap(start, end, *from, *until))
-            .sum();
+            // Not `sum`: of nothing that is -0.
+            .fold(0.0, |total, mg| total + mg);
         let injected = f64::from(n_sessions) * per_session;
         let sum = injected + oral_weight * oral_mg;
         if sum > worst_sum {

@@ -7,15 +7,12 @@ use anagen_knowledge::records::{Agent, AgentRole, Measure, NumberRange};
 use anagen_knowledge::{Knowledge, Plain, suggest};
 use jiff::civil::Date;
 
-use super::Setting;
 use super::draw::GRADUATION_ML;
+use super::{Setting, strengths};
 use crate::case::{Product, ProductLabel, Request};
 use crate::dose::Strength;
 use crate::finding::Refusal;
 use crate::units::Millilitres;
-
-/// Density of osmium, the densest substance there is: no mL holds more.
-const DENSEST_MG_PER_ML: f64 = 22_590.0;
 
 /// The agent that fills a mixture up to its volume.
 pub(super) const SALINE: &str = "saline";
@@ -198,7 +195,7 @@ fn read_wanted<'a>(
             ));
             continue;
         };
-        check_strength(
+        strengths::check(
             Some(agent),
             asked.strength,
             &format!("the strength wanted of {}", agent.name),
@@ -219,7 +216,7 @@ fn read_wanted<'a>(
         .collect();
     if active.len() > 1 {
         let by_volume = active.iter().filter(|agent| agent.measured_by == Measure::Volume);
-        refusals.extend(by_volume.map(|agent| share_missing(agent)));
+        refusals.extend(by_volume.map(|agent| strengths::share_missing(agent)));
     }
     wanted
 }
@@ -236,7 +233,7 @@ fn read_vial<'a>(product: &'a Product, setting: &Setting<'a>, refusals: &mut Vec
     for content in &product.agents {
         let agent = knowledge.agent(&content.agent);
         let what = format!("the strength of `{}` in {}", content.agent, product.name);
-        check_strength(agent, content.strength, &what, refusals);
+        strengths::check(agent, content.strength, &what, refusals);
         match agent {
             Some(agent) if vial.contents.iter().any(|other| other.agent.id == agent.id) => {
                 refusals.push(duplicate_agent(agent, &product.name));
@@ -377,65 +374,6 @@ fn check_other_numbers(request: &Request, setting: &Setting<'_>, refusals: &mut 
     }
 }
 
-/// Holds a strength to what is possible, and to the measure of its agent, where the knowledge knows it.
-fn check_strength(agent: Option<&Agent>, strength: Strength, what: &str, refusals: &mut Vec<Refusal>) {
-    let highest = match strength {
-        Strength::Mass(_) => DENSEST_MG_PER_ML,
-        Strength::Units(_) => f64::MAX,
-        Strength::Volume { .. } => 1.0,
-    };
-    if !(strength.per_ml() > 0.0 && strength.per_ml() <= highest) {
-        let limit = match strength {
-            Strength::Units(_) => "it is above zero".to_owned(),
-            _ => format!(
-                "it is above zero and at most {}",
-                Strength::of(strength.measure(), highest)
-            ),
-        };
-        refusals.push(impossible(what, &strength.to_string(), &limit));
-    } else if let Some(agent) = agent.filter(|agent| agent.measured_by != strength.measure()) {
-        refusals.push(in_another_measure(agent, strength, what));
-    }
-}
-
-fn in_another_measure(agent: &Agent, strength: Strength, what: &str) -> Refusal {
-    let measure = agent.measured_by.words();
-    match (agent.measured_by.strength_unit(), strength) {
-        (None, _) => Refusal::new(
-            "strength_in_another_measure",
-            format!("{what} is given as {strength}: this agent is measured by {measure} and has no strength"),
-            ["leave `strength` out: the volume drawn is the dose".to_owned()],
-        ),
-        (Some(unit), Strength::Volume { .. }) => Refusal::new(
-            "strength_missing",
-            format!("{what} is not given: an agent measured by {measure} has no dose without it"),
-            [
-                format!("write it in {unit}, as the label or the order gives it"),
-                format!("take a product that declares it, or leave {} out", agent.name),
-            ],
-        ),
-        (Some(unit), _) => Refusal::new(
-            "strength_in_another_measure",
-            format!("{what} is given as {strength}: this agent is measured by {measure}, and the two do not convert"),
-            [format!("write it in {unit}, as the label or the order gives it")],
-        ),
-    }
-}
-
-fn share_missing(agent: &Agent) -> Refusal {
-    let name = &agent.name;
-    Refusal::new(
-        "share_missing",
-        format!(
-            "{name} is measured by volume and is asked for beside other agents: how much of the mixture it is, is not said"
-        ),
-        [
-            format!("ask for {name} alone"),
-            "write the volumes to `draw`".to_owned(),
-        ],
-    )
-}
-
 /// Holds a number to the range of the fact that it becomes part of.
 fn check_range(number: Option<f64>, fact: &str, what: &str, knowledge: &Knowledge, refusals: &mut Vec<Refusal>) {
     let Some(number) = number else { return };
@@ -457,7 +395,7 @@ fn check_range(number: Option<f64>, fact: &str, what: &str, knowledge: &Knowledg
     }
 }
 
-fn impossible(what: &str, found: &str, possible: &str) -> Refusal {
+pub(super) fn impossible(what: &str, found: &str, possible: &str) -> Refusal {
     Refusal::new(
         "impossible_number",
         format!("{what} is {found}: impossible, {possible}"),

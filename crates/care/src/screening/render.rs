@@ -43,9 +43,9 @@ pub fn report(
         let rule = &rulebook.rules[result.rule];
         let finding = finding(rulebook.knowledge, sheet, rule, result.fired);
         if rule.counts {
-            findings.push(finding)
+            findings.push(finding);
         } else {
-            restrictions.push(finding)
+            restrictions.push(finding);
         }
     }
     let relevant: Vec<Clearance> = clearances

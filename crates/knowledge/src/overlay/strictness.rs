@@ -171,8 +171,9 @@ pub(super) fn limit(old: Option<f64>, new: Option<f64>) -> bool {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
-    use super::fires_as_often;
+    use super::{fires_as_often, interval};
     use crate::condition::ConditionText;
+    use crate::records::MinInterval;
 
     #[track_caller]
     fn check(old: &str, new: &str, expected: bool) {
@@ -210,6 +211,24 @@ mod tests {
             &format!("{{ not = {{ all = [{a}, {b}] }} }}"),
             true,
         );
+    }
+
+    #[test]
+    fn intervals_are_compared_in_the_measure_of_the_agent() {
+        let read = |from: &str, interval: &str| -> MinInterval {
+            let header = r#"sources = ["proposed"], confidence = "proposed", status = "proposed""#;
+            let text = format!("interval = {{ at_least = \"{from}\", interval = \"{interval}\", {header} }}");
+            toml::from_str::<std::collections::BTreeMap<String, MinInterval>>(&text)
+                .unwrap()
+                .remove("interval")
+                .unwrap()
+        };
+        let old = read("100 U", "84 days");
+        assert!(interval(&old, &read("100 U", "84 days")));
+        assert!(interval(&old, &read("50 U", "12 weeks")));
+        assert!(!interval(&old, &read("101 U", "84 days")));
+        assert!(!interval(&old, &read("50 U", "83 days")));
+        assert!(!interval(&old, &read("1 mg", "84 days")));
     }
 
     #[test]

@@ -12,7 +12,10 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     if plan.checklist.is_empty() {
         return None;
     }
-    let cocktail = plan.formulation.as_ref().and_then(|formulation| formulation.cocktail.as_ref());
+    let cocktail = plan
+        .formulation
+        .as_ref()
+        .and_then(|formulation| formulation.cocktail.as_ref());
     let content = html! {
         div.telephone {
             p { "Session number" span.write-in {} }
@@ -32,7 +35,12 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
             tbody { @for who in ["Prepared", "Checked", "Injected", "Prescriber"] { tr { th scope="row" { (who) } td {} td {} td {} } } }
         }
     };
-    Some(Section::sheet("checklist", "Checklist of the session", counted(plan.checklist.len(), "item", "items"), content))
+    Some(Section::sheet(
+        "checklist",
+        "Checklist of the session",
+        counted(plan.checklist.len(), "item", "items"),
+        content,
+    ))
 }
 
 fn check(line: &ChecklistLine, paper: &Paper<'_>) -> Markup {
@@ -71,7 +79,7 @@ fn two_persons(cocktail: &Cocktail) -> Markup {
         @for (person, note) in [("First person", ""), ("Second person", ", with the first table covered")] {
             table.signatures.blind {
                 caption { (person) (note) }
-                thead { tr { th scope="col" { "Vial" } th scope="col" { "Strength on the label, mg/mL" } th scope="col" { "Lot" } th scope="col" { "Drawn, mL" } th scope="col" { "Dose, mg" } } }
+                thead { tr { th scope="col" { "Vial" } th scope="col" { "Strength on the label, with its unit" } th scope="col" { "Lot" } th scope="col" { "Drawn, mL" } th scope="col" { "Dose, with its unit" } } }
                 tbody {
                     @for row in &rows { tr { th scope="row" { (row) } td {} td {} td {} td {} } }
                     @if rows.is_empty() { tr { th scope="row" { "Vial" } td {} td {} td {} td {} } }

@@ -10,7 +10,10 @@ use super::paper::Paper;
 use super::words::counted;
 
 /// Items with answers of their own, by number: each is a yes or a no (consent item 10 names three kinds of photographs, item 11 the register).
-const ASKED_APART: [(u32, &[&str]); 2] = [(10, &["For my record", "For teaching", "For advertising"]), (11, &["The register"])];
+const ASKED_APART: [(u32, &[&str]); 2] = [
+    (10, &["For my record", "For teaching", "For advertising"]),
+    (11, &["The register"]),
+];
 /// Items that only the clinic can fill, by number, with what is to be written in.
 const WRITTEN_IN: [(u32, &[&str]); 3] = [
     (9, &["Prescribes (name, training)", "Injects (name, training)"]),
@@ -35,13 +38,20 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
             ul.small { @for rule in &consent.rules { li { (paper.prose(rule)) } } }
         }
     };
-    Some(Section::sheet("consent", "Consent", counted(consent.items.len(), "item", "items"), content))
+    Some(Section::sheet(
+        "consent",
+        "Consent",
+        counted(consent.items.len(), "item", "items"),
+        content,
+    ))
 }
 
 fn item(line: &ConsentLine, paper: &Paper<'_>) -> Markup {
     let of_number = |list: &[(u32, &'static [&'static str])]| -> &'static [&'static str] {
         let opens_its_number = line.id == format!("consent_{:02}", line.number);
-        list.iter().find(|(number, _)| opens_its_number && *number == line.number).map_or(&[], |(_, entries)| entries)
+        list.iter()
+            .find(|(number, _)| opens_its_number && *number == line.number)
+            .map_or(&[], |(_, entries)| entries)
     };
     html! {
         li {
@@ -61,7 +71,12 @@ fn item(line: &ConsentLine, paper: &Paper<'_>) -> Markup {
 }
 
 fn signatures() -> Markup {
-    let rows = ["Patient", "Person who explained it", "Prescriber", "Interpreter, where there was one"];
+    let rows = [
+        "Patient",
+        "Person who explained it",
+        "Prescriber",
+        "Interpreter, where there was one",
+    ];
     html! {
         table.signatures {
             caption { "Signatures" }

@@ -1,6 +1,7 @@
 //! What it costs in 1, 3 and 5 years, beside the alternatives; currencies apart.
 
 use anagen_care::plan::{AlternativeCost, CostComparison, CourseCost, Money, Plan, YearTotal};
+use anagen_knowledge::records::CountRange;
 use maud::{Markup, html};
 
 use super::Section;
@@ -13,11 +14,15 @@ const YEARS: [u32; 3] = [1, 3, 5];
 
 pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     let costs = plan.costs.as_ref()?;
-    let state = costs.course.as_ref().and_then(|course| course.totals.first()).map_or_else(|| "not known".to_owned(), |year| year.in_words.clone());
+    let state = costs
+        .course
+        .as_ref()
+        .and_then(|course| course.totals.first())
+        .map_or_else(|| "not known".to_owned(), |year| year.in_words.clone());
     let content = html! {
         @match &costs.course {
             Some(course) => { (course_cost(course, paper)) }
-            None => { @if let Some(refusal) = &costs.refusal { p.warning { (icon("incomplete")) span { (paper.prose(&refusal.reason)) ". " (paper.prose(&refusal.ways.join("; "))) "." } } } }
+            None => { @if let Some(refusal) = &costs.refusal { p.warning { (icon("incomplete")) span { (paper.sentence(&refusal.reason)) " " (paper.sentence(&refusal.ways.join("; "))) } } } }
         }
         @if !costs.alternatives.is_empty() {
             h3 { "Alternatives" }
@@ -70,7 +75,10 @@ fn course_cost(course: &CourseCost, paper: &Paper<'_>) -> Markup {
 /// The parts of a total by their place; every total of a course has the same ones. What follows a comma differs by year.
 fn parts(course: &CourseCost) -> Vec<(usize, String)> {
     let first = course.totals.first().into_iter().flat_map(|total| &total.parts);
-    first.map(|part| part.what.split(", ").next().unwrap_or_default().to_owned()).enumerate().collect()
+    first
+        .map(|part| part.what.split(", ").next().unwrap_or_default().to_owned())
+        .enumerate()
+        .collect()
 }
 
 fn detail(what: &str) -> &str {
@@ -78,7 +86,10 @@ fn detail(what: &str) -> &str {
 }
 
 fn price_table(prices: &[AlternativeCost], costs: &CostComparison, paper: &Paper<'_>) -> Markup {
-    let course = costs.course.as_ref().filter(|course| prices.iter().all(|price| price.currency == course.currency));
+    let course = costs
+        .course
+        .as_ref()
+        .filter(|course| prices.iter().all(|price| price.currency == course.currency));
     html! {
         table.prices.long {
             caption { "Each price with its place, day and source; nothing is converted" }
@@ -116,14 +127,24 @@ fn price_row(price: &AlternativeCost, paper: &Paper<'_>) -> Markup {
 }
 
 fn total_of(totals: &[YearTotal], wanted: u32) -> Markup {
-    match totals.iter().find(|total| total.years == wanted) {
-        Some(total) => html! {
-            (total.in_words)
-            @if let Some(sessions) = total.sessions {
-                span.soft { @if sessions.from == sessions.to { (counted(usize::try_from(sessions.from).unwrap_or(usize::MAX), "session", "sessions")) } @else { (sessions.from) " to " (sessions.to) " sessions" } }
-            }
-        },
-        None => html! { "not known" },
+    let Some(total) = totals.iter().find(|total| total.years == wanted) else {
+        return html! { "not known" };
+    };
+    html! {
+        (total.in_words)
+        @if let Some(sessions) = total.sessions { span.soft { (sessions_in_words(sessions)) } }
+    }
+}
+
+fn sessions_in_words(sessions: CountRange) -> String {
+    if sessions.from == sessions.to {
+        counted(
+            usize::try_from(sessions.from).unwrap_or(usize::MAX),
+            "session",
+            "sessions",
+        )
+    } else {
+        format!("{} to {} sessions", sessions.from, sessions.to)
     }
 }
 
@@ -164,7 +185,13 @@ mod tests {
 
     #[test]
     fn amounts_are_grouped() {
-        let money = |low: f64, high: Option<f64>| amount(&Money { low, high, currency: "EUR".to_owned() });
+        let money = |low: f64, high: Option<f64>| {
+            amount(&Money {
+                low,
+                high,
+                currency: "EUR".to_owned(),
+            })
+        };
         assert_eq!(money(1440.0, Some(1440.0)), "1,440");
         assert_eq!(money(-150.0, Some(-150.0)), "−150");
         assert_eq!(money(19.5, Some(1_234_567.0)), "19.50 to 1,234,567");

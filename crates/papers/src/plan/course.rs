@@ -2,25 +2,36 @@
 
 use anagen_care::case::ConcurrentTreatment;
 use anagen_care::plan::{Plan, Standing};
-use anagen_care::protocol::{Course, CoursePhase, CourseRule, Preview, ProtocolSummary, Question, SessionsInTwelveMonths};
+use anagen_care::protocol::{
+    Course, CoursePhase, CourseRule, Preview, ProtocolSummary, Question, SessionsInTwelveMonths,
+};
 use maud::{Markup, html};
 
 use super::Section;
 use super::icons::icon;
-use super::paper::{Paper, status_tag};
+use super::paper::{Paper, grade_tag, status_tag};
 use super::words::{capitalised, counted};
 
 pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     let beside = beside_the_sessions(&plan.concurrent, paper);
     if let Some(course) = &plan.course {
         let n_sessions = course.sessions().count();
-        let state = format!("{}{}", counted(n_sessions, "session", "sessions"), if course.is_complete { "" } else { ", open" });
+        let state = format!(
+            "{}{}",
+            counted(n_sessions, "session", "sessions"),
+            if course.is_complete { "" } else { ", open" }
+        );
         let content = html! { (of_course(course, paper)) (beside) };
         return Some(Section::new("course", "The course", state, content));
     }
     if let Some(preview) = &plan.preview {
         let content = html! { (of_preview(plan.standing, preview, paper)) (beside) };
-        return Some(Section::new("course", "The schedule, for comparison", "not planned", content));
+        return Some(Section::new(
+            "course",
+            "The schedule, for comparison",
+            "not planned",
+            content,
+        ));
     }
     (!plan.concurrent.is_empty()).then(|| Section::new("course", "Treatment beside the sessions", "", beside))
 }
@@ -51,13 +62,17 @@ fn of_course(course: &Course, paper: &Paper<'_>) -> Markup {
         (follow_ups(course, paper))
         @if !course.notes.is_empty() {
             h3 { "To be known" }
-            ul { @for note in &course.notes { li { (paper.prose(note.trim_end_matches('.'))) "." } } }
+            ul { @for note in &course.notes { li { (paper.sentence(note)) } } }
         }
     }
 }
 
 fn of_preview(standing: Standing, preview: &Preview, paper: &Paper<'_>) -> Markup {
-    let why = if standing == Standing::Excluded { "The plan is excluded." } else { "It is not planned as it was asked for." };
+    let why = if standing == Standing::Excluded {
+        "The plan is excluded."
+    } else {
+        "It is not planned as it was asked for."
+    };
     html! {
         p.not-planned { (icon("excluded")) (why) " The schedule is laid out for comparison, without days; it was held against no dose, no closed day and no patient." }
         @if let Some(refused) = &preview.refused { p { "Refused as a plan: " (paper.prose(refused)) } }
@@ -71,7 +86,7 @@ fn of_preview(standing: Standing, preview: &Preview, paper: &Paper<'_>) -> Marku
 
 fn protocol(protocol: &ProtocolSummary, paper: &Paper<'_>) -> Markup {
     html! {
-        p.lead { span.id { (protocol.id) } " " strong { (protocol.name) } " " (paper.grade(Some(protocol.grade), protocol.grade.words())) }
+        p.lead { span.id { (protocol.id) } " " strong { (protocol.name) } " " (grade_tag(Some(protocol.grade), protocol.grade.words())) }
         p {
             (paper.prose(&protocol.indication)) ". "
             @if let Some(text) = &protocol.grade_text { (paper.prose(text)) " " }
@@ -105,13 +120,16 @@ fn open_questions(questions: &[Question], paper: &Paper<'_>) -> Markup {
 
 /// The sessions of one phase; with days only where the course has a start.
 fn phase_table(phase: &CoursePhase, with_days: bool, time_zone: Option<&str>, paper: &Paper<'_>) -> Markup {
-    let any_moved = phase.sessions.iter().any(|session| session.moved_from.is_some() || session.clock.is_some());
+    let any_moved = phase
+        .sessions
+        .iter()
+        .any(|session| session.moved_from.is_some() || session.clock.is_some());
     html! {
         h3 { (phase.name) }
         p {
             (capitalised(&phase.words)) "."
             @if let Some(name) = &phase.answered_by { " What the source leaves open was answered by " (name) "." }
-            @if let Some(undated) = &phase.undated { " " strong { (paper.prose(undated.trim_end_matches('.'))) "." } }
+            @if let Some(undated) = &phase.undated { " " strong { (paper.sentence(&capitalised(undated))) } }
         }
         @if !phase.sessions.is_empty() {
             table.sessions {
@@ -236,7 +254,12 @@ fn follow_ups(course: &Course, paper: &Paper<'_>) -> Markup {
 }
 
 fn beside_the_sessions(treatments: &[ConcurrentTreatment], paper: &Paper<'_>) -> Markup {
-    let name = |id: &str| paper.knowledge.agent(id).map_or_else(|| id.to_owned(), |agent| agent.name.clone());
+    let name = |id: &str| {
+        paper
+            .knowledge
+            .agent(id)
+            .map_or_else(|| id.to_owned(), |agent| agent.name.clone())
+    };
     html! {
         @if !treatments.is_empty() {
             h3 { "Beside the sessions" }

@@ -4,7 +4,7 @@ use anagen_care::plan::{ComparedStudy, EvidenceKind, EvidenceLine, Opposing, Pla
 use maud::{Markup, html};
 
 use super::Section;
-use super::paper::{Paper, status_tag};
+use super::paper::{Paper, grade_tag, status_tag};
 
 pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     if plan.evidence.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn evidence_line(line: &EvidenceLine, paper: &Paper<'_>) -> Markup {
                 h3 { (line.subject) span.kind { (kind_in_words(line.kind)) } }
                 p.message { (paper.prose(&line.text)) }
                 p {
-                    (paper.grade(line.grade, line.grade_in_words)) " "
+                    (grade_tag(line.grade, line.grade_in_words)) " "
                     (paper.origin(line.status, None, line.confidence, &line.sources))
                     @if !line.studies.is_empty() { " " (paper.sources(&line.studies)) }
                 }

@@ -39,7 +39,10 @@ pub(super) fn questions(plan: &Plan) -> Vec<&Question> {
 /// Clearances that clear nothing.
 pub(super) fn rejected(plan: &Plan) -> Vec<&RejectedClearance> {
     let mut rejected: Vec<&RejectedClearance> = Vec::new();
-    for clearance in reports(plan).chain([&plan.day]).flat_map(|report| &report.rejected_clearances) {
+    for clearance in reports(plan)
+        .chain([&plan.day])
+        .flat_map(|report| &report.rejected_clearances)
+    {
         if !rejected.contains(&clearance) {
             rejected.push(clearance);
         }
@@ -52,7 +55,9 @@ fn once<'f>(lists: impl Iterator<Item = &'f [Finding]>) -> Vec<&'f Finding> {
     let mut kept: Vec<&Finding> = Vec::new();
     for list in lists {
         let n_before = kept.len();
-        let new = list.iter().filter(|finding| !kept.iter().take(n_before).any(|known| known.id == finding.id));
+        let new = list
+            .iter()
+            .filter(|finding| !kept.iter().take(n_before).any(|known| known.id == finding.id));
         let new: Vec<&Finding> = new.collect();
         kept.extend(new);
     }

@@ -17,8 +17,10 @@ use super::{Section, findings};
 
 pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Section {
     let told = told_by_findings(plan, paper);
-    let (plain_no, rows): (Vec<&KnownFact>, Vec<&KnownFact>) =
-        plan.known.iter().partition(|fact| fact.value == "no" && fact.does_not_count.is_none() && !told.contains(&fact.fact));
+    let (plain_no, rows): (Vec<&KnownFact>, Vec<&KnownFact>) = plan
+        .known
+        .iter()
+        .partition(|fact| fact.value == "no" && fact.does_not_count.is_none() && !told.contains(&fact.fact));
     let n_without_count = plan.known.iter().filter(|fact| fact.does_not_count.is_some()).count();
     let state = match n_without_count {
         0 => counted(plan.known.len(), "answer", "answers"),
@@ -53,7 +55,9 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Section {
 fn row(fact: &KnownFact, paper: &Paper<'_>) -> Markup {
     // The day stands in its own column.
     let dated = fact.on.map(|on| format!(" on {}", on.strftime("%-d %B %Y")));
-    let value = dated.and_then(|dated| fact.value.strip_suffix(&dated)).unwrap_or(&fact.value);
+    let value = dated
+        .and_then(|dated| fact.value.strip_suffix(&dated))
+        .unwrap_or(&fact.value);
     html! {
         tr.not-counted[fact.does_not_count.is_some()] {
             th scope="row" { (paper.prose(&fact.question)) }
@@ -79,14 +83,22 @@ fn told_by_findings(plan: &Plan, paper: &Paper<'_>) -> BTreeSet<String> {
         .collect();
     let rulebook = Rulebook::new(paper.knowledge);
     let rules = rulebook.rules.iter().filter(|rule| ids.contains(rule.rule.id.as_str()));
-    rules.flat_map(|rule| rule.condition.facts()).map(|fact| paper.knowledge.fact(fact).id.clone()).collect()
+    rules
+        .flat_map(|rule| rule.condition.facts())
+        .map(|fact| paper.knowledge.fact(fact).id.clone())
+        .collect()
 }
 
 /// Facts by the topic block of the intake form, in the order in which topics first come.
 fn by_group<'f>(facts: &[&'f KnownFact], paper: &Paper<'_>) -> Vec<(String, Vec<&'f KnownFact>)> {
     let mut groups: Vec<(String, Vec<&KnownFact>)> = Vec::new();
     for &fact in facts {
-        let record = paper.knowledge.records.facts.iter().find(|record| record.id == fact.fact);
+        let record = paper
+            .knowledge
+            .records
+            .facts
+            .iter()
+            .find(|record| record.id == fact.fact);
         let group = record.map_or_else(|| "other".to_owned(), |record| record.group.clone());
         match groups.iter_mut().find(|(known, _)| *known == group) {
             Some((_, members)) => members.push(fact),
@@ -101,7 +113,10 @@ type Giver<'f> = (Option<AnswerSource>, Option<Date>, Vec<&'f KnownFact>);
 fn by_giver<'f>(facts: &[&'f KnownFact]) -> Vec<Giver<'f>> {
     let mut givers: Vec<Giver<'f>> = Vec::new();
     for &fact in facts {
-        match givers.iter_mut().find(|(source, on, _)| (*source, *on) == (fact.source, fact.on)) {
+        match givers
+            .iter_mut()
+            .find(|(source, on, _)| (*source, *on) == (fact.source, fact.on))
+        {
             Some((_, _, members)) => members.push(fact),
             None => givers.push((fact.source, fact.on, vec![fact])),
         }

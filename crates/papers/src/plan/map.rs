@@ -2,7 +2,9 @@
 
 use std::f64::consts::TAU;
 
-use anagen_care::injection_map::{InjectionMap, Place, Placement, PointMap, TechniquePass, View, VolumeOrigin, project};
+use anagen_care::injection_map::{
+    InjectionMap, Place, Placement, PointMap, TechniquePass, View, VolumeOrigin, project,
+};
 use anagen_care::plan::Plan;
 use anagen_knowledge::records::DrugNeed;
 use maud::{Markup, html};
@@ -67,7 +69,10 @@ fn numbers(plan: &Plan, map: &InjectionMap, paper: &Paper<'_>) -> Markup {
 }
 
 fn of_points(plan: &Plan, points: &PointMap) -> Markup {
-    let cocktail = plan.formulation.as_ref().and_then(|formulation| formulation.cocktail.as_ref());
+    let cocktail = plan
+        .formulation
+        .as_ref()
+        .and_then(|formulation| formulation.cocktail.as_ref());
     let grid = match points.grid {
         anagen_care::case::Grid::Square => "square grid",
         anagen_care::case::Grid::Hexagonal => "hexagonal grid",
@@ -131,7 +136,10 @@ fn area(square_centimetres: f64) -> Markup {
 
 fn zone_table(map: &InjectionMap) -> Markup {
     let placement = map.placement();
-    let of_zone = |id: &str| map.points().and_then(|points| points.per_zone.iter().find(|zone| zone.zone == id));
+    let of_zone = |id: &str| {
+        map.points()
+            .and_then(|points| points.per_zone.iter().find(|zone| zone.zone == id))
+    };
     html! {
         table.zones {
             caption { "Zones" }
@@ -191,7 +199,12 @@ fn danger_table(placement: &Placement, paper: &Paper<'_>) -> Markup {
 /// Sources of the records that the map rests on.
 fn sources_of(placement: &Placement, paper: &Paper<'_>) -> Vec<String> {
     let records = &paper.knowledge.records;
-    let mut sources: Vec<String> = placement.rests_on.iter().filter_map(|id| records.find(id)).flat_map(|(_, record)| record.sources.to_vec()).collect();
+    let mut sources: Vec<String> = placement
+        .rests_on
+        .iter()
+        .filter_map(|id| records.find(id))
+        .flat_map(|(_, record)| record.sources.to_vec())
+        .collect();
     sources.sort_unstable();
     sources.dedup();
     sources
@@ -230,8 +243,16 @@ fn point_table(points: &PointMap) -> Markup {
 fn direction(place: Place) -> String {
     // 90 is the front and 180 the patient's left: turned so that the front is 0 and the left counts up to 180.
     let from_front = (place.angle_deg - 90.0).rem_euclid(360.0);
-    let (turned, side) = if from_front <= 180.0 { (from_front, "left") } else { (360.0 - from_front, "right") };
-    let (towards, aside) = if turned <= 90.0 { ("front", turned) } else { ("back", 180.0 - turned) };
+    let (turned, side) = if from_front <= 180.0 {
+        (from_front, "left")
+    } else {
+        (360.0 - from_front, "right")
+    };
+    let (towards, aside) = if turned <= 90.0 {
+        ("front", turned)
+    } else {
+        ("back", 180.0 - turned)
+    };
     match aside.round() {
         aside if aside < 1.0 => format!("to the {towards}"),
         aside if aside > 89.0 => format!("to the {side}"),

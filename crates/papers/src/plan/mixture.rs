@@ -49,7 +49,12 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
             ul { @for note in &cocktail.notes { li { (paper.prose(note)) } } }
         }
     };
-    Some(Section::new("mixture", "The mixture", format!("{} mL", number(cocktail.volume.0)), content))
+    Some(Section::new(
+        "mixture",
+        "The mixture",
+        format!("{} mL", number(cocktail.volume.0)),
+        content,
+    ))
 }
 
 fn draw_table(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
@@ -111,8 +116,14 @@ fn agent_table(cocktail: &Cocktail) -> Markup {
 }
 
 fn exposure(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
-    let mg = |amount: Option<anagen_care::units::Milligrams>| amount.map_or_else(|| "not known".to_owned(), |amount| format!("{} mg", number(amount.0)));
-    let sentences = |exposure: &Exposure| -> Vec<String> { std::iter::once(exposure.text.clone()).chain(exposure.suppression.clone()).collect() };
+    let mg = |amount: Option<anagen_care::units::Milligrams>| {
+        amount.map_or_else(|| "not known".to_owned(), |amount| format!("{} mg", number(amount.0)))
+    };
+    let sentences = |exposure: &Exposure| -> Vec<String> {
+        std::iter::once(exposure.text.clone())
+            .chain(exposure.suppression.clone())
+            .collect()
+    };
     html! {
         @if !cocktail.exposure.is_empty() {
             h3 { "Exposure" }

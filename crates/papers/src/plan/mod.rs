@@ -90,11 +90,20 @@ struct Section {
 
 impl Section {
     fn new(id: &'static str, title: &'static str, state: impl Into<String>, content: Markup) -> Self {
-        Self { id, title, state: state.into(), is_sheet: false, content }
+        Self {
+            id,
+            title,
+            state: state.into(),
+            is_sheet: false,
+            content,
+        }
     }
 
     fn sheet(id: &'static str, title: &'static str, state: impl Into<String>, content: Markup) -> Self {
-        Self { is_sheet: true, ..Self::new(id, title, state, content) }
+        Self {
+            is_sheet: true,
+            ..Self::new(id, title, state, content)
+        }
     }
 
     fn markup(&self, plan: &Plan, paper: &Paper<'_>) -> Markup {

@@ -6,11 +6,11 @@ use anagen_care::screening::Verdict;
 use anagen_knowledge::records::{Measure, Severity};
 use maud::{Markup, html};
 
+use super::header::name_of;
 use super::icons::{icon, verdict_name};
 use super::paper::Paper;
 use super::words::{capitalised, counted, minutes, number};
 use super::{RESPONSIBLE, Section, findings};
-use super::header::name_of;
 
 /// The verdict with its meaning, the knowledge behind it, what comes next, and the plan in numbers.
 pub(super) fn opening(plan: &Plan, paper: &Paper<'_>, sections: &[Section]) -> Markup {
@@ -55,6 +55,8 @@ fn verdict_box(plan: &Plan) -> Markup {
     }
 }
 
+/// So many zones are named at once; more are counted.
+const ZONES_NAMED: usize = 3;
 /// Reasons that are told at once; the others are counted, and stand in their own part.
 const TOLD_AT_ONCE: usize = 4;
 
@@ -78,7 +80,11 @@ fn next(plan: &Plan, sections: &[Section], paper: &Paper<'_>) -> Vec<Markup> {
     let mut steps = Vec::new();
     let found = findings::of(plan);
     let messages = |severity: Severity| -> Vec<&str> {
-        found.iter().filter(|finding| finding.stands() && finding.severity == severity).map(|finding| finding.message.as_str()).collect()
+        found
+            .iter()
+            .filter(|finding| finding.stands() && finding.severity == severity)
+            .map(|finding| finding.message.as_str())
+            .collect()
     };
     let absolute = messages(Severity::Absolute);
     if !absolute.is_empty() {
@@ -86,19 +92,45 @@ fn next(plan: &Plan, sections: &[Section], paper: &Paper<'_>) -> Vec<Markup> {
         steps.push(html! { (link("findings", text)) ": only a corrected fact changes that." (first(&absolute)) });
     }
     if !plan.refusals.is_empty() {
-        let text = counted(plan.refusals.len(), "part cannot be planned as it was asked for", "parts cannot be planned as they were asked for");
-        let reasons: Vec<&str> = plan.refusals.iter().map(|refused| refused.refusal.reason.as_str()).collect();
+        let text = counted(
+            plan.refusals.len(),
+            "part cannot be planned as it was asked for",
+            "parts cannot be planned as they were asked for",
+        );
+        let reasons: Vec<&str> = plan
+            .refusals
+            .iter()
+            .map(|refused| refused.refusal.reason.as_str())
+            .collect();
         steps.push(html! { (link("refusals", text)) ": choose a way out." (first(&reasons)) });
     }
-    let questions: Vec<&str> = findings::questions(plan).into_iter().map(|question| question.question.as_str()).collect();
+    let questions: Vec<&str> = findings::questions(plan)
+        .into_iter()
+        .map(|question| question.question.as_str())
+        .collect();
     if !questions.is_empty() {
         let text = format!("Ask {}", counted(questions.len(), "question", "questions"));
         steps.push(html! { (link("questions", text)) @if questions.len() > 1 { ", the most decisive first" } "." (first(&questions)) });
     }
     for (severity, one, many, then) in [
-        (Severity::Specialist, "letter of a specialist is needed", "letters of specialists are needed", "dated, attached, signed in by a prescriber."),
-        (Severity::Defer, "finding makes it wait", "findings make it wait", "until the named fact has changed."),
-        (Severity::Relative, "caution is to be cleared", "cautions are to be cleared", "by a prescriber, with a reason and an expiry."),
+        (
+            Severity::Specialist,
+            "letter of a specialist is needed",
+            "letters of specialists are needed",
+            "dated, attached, signed in by a prescriber.",
+        ),
+        (
+            Severity::Defer,
+            "finding makes it wait",
+            "findings make it wait",
+            "until the named fact has changed.",
+        ),
+        (
+            Severity::Relative,
+            "caution is to be cleared",
+            "cautions are to be cleared",
+            "by a prescriber, with a reason and an expiry.",
+        ),
     ] {
         let reasons = messages(severity);
         if !reasons.is_empty() {
@@ -113,7 +145,12 @@ fn next(plan: &Plan, sections: &[Section], paper: &Paper<'_>) -> Vec<Markup> {
 fn last_steps(plan: &Plan, link: &dyn Fn(&str, String) -> Markup) -> Vec<Markup> {
     let mut steps = Vec::new();
     if matches!(plan.standing, Standing::Draft | Standing::ForReview) {
-        let questions = plan.course.iter().flat_map(|course| &course.questions).filter(|question| question.answer_in.is_some()).count();
+        let questions = plan
+            .course
+            .iter()
+            .flat_map(|course| &course.questions)
+            .filter(|question| question.answer_in.is_some())
+            .count();
         if questions > 0 {
             let text = format!("Answer {} of the schedule", counted(questions, "question", "questions"));
             steps.push(html! { (link("course", text)) ": dates wait for it." });
@@ -130,7 +167,9 @@ fn last_steps(plan: &Plan, link: &dyn Fn(&str, String) -> Markup) -> Vec<Markup>
             steps.push(html! { "The medical director adopts the knowledge: until then nobody but invented patients is treated by it." });
         }
         Standing::ScreeningOnly if plan.verdict != Verdict::Excluded => {
-            steps.push(html! { "Say what is asked for: agents, zones, technique, schedule. Nothing is planned by default." });
+            steps.push(
+                html! { "Say what is asked for: agents, zones, technique, schedule. Nothing is planned by default." },
+            );
         }
         _ => {}
     }
@@ -140,9 +179,16 @@ fn last_steps(plan: &Plan, link: &dyn Fn(&str, String) -> Markup) -> Vec<Markup>
 /// The plan in a few numbers; nothing where there are none.
 fn in_numbers(plan: &Plan, paper: &Paper<'_>) -> Markup {
     let mut rows: Vec<(String, Markup)> = Vec::new();
-    let cocktail = plan.formulation.as_ref().and_then(|formulation| formulation.cocktail.as_ref());
+    let cocktail = plan
+        .formulation
+        .as_ref()
+        .and_then(|formulation| formulation.cocktail.as_ref());
     if let Some(cocktail) = cocktail {
-        for dose in cocktail.agents.iter().filter(|dose| dose.role != anagen_knowledge::records::AgentRole::Diluent) {
+        for dose in cocktail
+            .agents
+            .iter()
+            .filter(|dose| dose.role != anagen_knowledge::records::AgentRole::Diluent)
+        {
             rows.push((
                 dose.name.clone(),
                 html! { strong { (dose.per_session) } " a session, " (dose.strength) @if dose.strength.measure() != Measure::Volume { " in " (number(cocktail.volume.0)) " mL" } },
@@ -150,8 +196,16 @@ fn in_numbers(plan: &Plan, paper: &Paper<'_>) -> Markup {
         }
     }
     if let Some(map) = &plan.injection_map {
-        let zones: Vec<&str> = map.placement().zones.iter().map(|zone| zone.name.as_str()).collect();
-        rows.push(("Where".to_owned(), html! { (zones.join("; ")) }));
+        let zones = &map.placement().zones;
+        let names: Vec<&str> = zones.iter().map(|zone| zone.name.as_str()).collect();
+        let area = number(map.placement().clear_area.0.round());
+        rows.push((
+            "Where".to_owned(),
+            html! {
+                @if names.len() > ZONES_NAMED { (names.len()) " zones" } @else { (names.join("; ")) }
+                ", " (area) " cm" sup { "2" }
+            },
+        ));
         if let Some(points) = map.points() {
             rows.push((
                 "Points".to_owned(),
@@ -177,7 +231,11 @@ fn in_numbers(plan: &Plan, paper: &Paper<'_>) -> Markup {
     {
         rows.push(("First year".to_owned(), html! { strong { (year.in_words) } }));
     }
-    let title = if matches!(plan.standing, Standing::Excluded | Standing::Refused) { "What was asked for, not planned" } else { "In numbers" };
+    let title = if matches!(plan.standing, Standing::Excluded | Standing::Refused) {
+        "What was asked for, not planned"
+    } else {
+        "In numbers"
+    };
     html! {
         @if !rows.is_empty() {
             div {
@@ -215,7 +273,9 @@ fn stamp(plan: &Plan, paper: &Paper<'_>) -> Markup {
 }
 
 fn status_explained(plan: &Plan) -> &'static str {
-    let any_open = findings::of(plan).iter().any(|finding| matches!(finding.state, FindingState::Undecided { .. }));
+    let any_open = findings::of(plan)
+        .iter()
+        .any(|finding| matches!(finding.state, FindingState::Undecided { .. }));
     if any_open {
         "PROPOSED marks what no source gives and a medical director has yet to confirm; it restricts from the first day. What is not known is never read as no."
     } else {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::Section;
 use super::evidence::{both_sides, evidence_line};
 use super::icons::icon;
-use super::paper::Paper;
+use super::paper::{Paper, grade_tag};
 use super::words::{capitalised, counted};
 
 pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
@@ -19,17 +19,19 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
         (agents(&options.agents, paper))
         (alternatives(&options.alternatives, paper))
         (comparators(&options.comparator_studies, paper))
-        @if !options.statements.is_empty() {
-            h3 { "What is known" }
-            @for line in &options.statements { (evidence_line(line, paper)) }
-        }
+        @for line in &options.statements { (evidence_line(line, paper)) }
         @if !options.opposing.is_empty() {
             h3 { "Where sources disagree" }
             @for opposing in &options.opposing { (both_sides(opposing, paper)) }
         }
     };
     let state = counted(options.protocols.len(), "protocol", "protocols");
-    Some(Section::new("options", "What there is for this diagnosis", state, content))
+    Some(Section::new(
+        "options",
+        "What there is for this diagnosis",
+        state,
+        content,
+    ))
 }
 
 fn diagnosis(options: &Options, paper: &Paper<'_>) -> Markup {
@@ -66,7 +68,7 @@ fn protocols(protocols: &[ProtocolOption], paper: &Paper<'_>) -> Markup {
                                     (None, None) => { "not known" }
                                 }
                             }
-                            td { (paper.grade(Some(protocol.grade), protocol.grade_in_words)) @if let Some(text) = &protocol.grade_text { span.soft { (paper.prose(text)) } } }
+                            td { (grade_tag(Some(protocol.grade), protocol.grade_in_words)) @if let Some(text) = &protocol.grade_text { span.soft { (paper.prose(text)) } } }
                             td { (paper.short_origin(protocol.status, &protocol.sources)) (paper.sources(&protocol.studies)) }
                         }
                     }
@@ -88,7 +90,7 @@ fn agents(agents: &[AgentOption], paper: &Paper<'_>) -> Markup {
                             th scope="row" { (agent.name) span.soft { (agent.role_in_words) } @if let Some(refused) = &agent.refused { span.why-not { (icon("excluded")) "never planned: " (paper.prose(refused)) } } }
                             td { @if agent.questions.is_empty() { "none" } @else { ul { @for question in &agent.questions { li { (paper.prose(&question.question)) " (" (question.grade_in_words) ") " (paper.sources(&question.studies)) } } } } }
                             td { @if agent.warnings.is_empty() { "nothing recorded" } @else { ul { @for warning in &agent.warnings { li { (paper.prose(warning)) } } } } }
-                            td { (paper.grade(Some(agent.grade), agent.grade_in_words)) }
+                            td { (grade_tag(Some(agent.grade), agent.grade_in_words)) }
                             td { (paper.sources(&agent.sources)) (paper.sources(&agent.studies)) }
                         }
                     }

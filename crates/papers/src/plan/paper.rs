@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use anagen_care::plan::{Plan, Standing};
 use anagen_knowledge::Knowledge;
@@ -21,9 +22,17 @@ pub(super) struct Paper<'k> {
 
 impl<'k> Paper<'k> {
     pub(super) fn new(plan: &Plan, knowledge: &'k Knowledge) -> Self {
-        let approvals = plan.formulation.iter().flat_map(|formulation| &formulation.cocktail).flat_map(|cocktail| &cocktail.approvals);
+        let approvals = plan
+            .formulation
+            .iter()
+            .flat_map(|formulation| &formulation.cocktail)
+            .flat_map(|cocktail| &cocktail.approvals);
         let country = approvals.map(|approval| approval.country.as_str()).next();
-        Self { knowledge, dates: DateStyle::of_country(country), cited: RefCell::default() }
+        Self {
+            knowledge,
+            dates: DateStyle::of_country(country),
+            cited: RefCell::default(),
+        }
     }
 
     /// `Thursday 12 March 2026`.
@@ -46,9 +55,19 @@ impl<'k> Paper<'k> {
         words::prose(text, self.dates)
     }
 
+    /// The same, ended by one full stop whether or not the record has one.
+    pub(super) fn sentence(&self, text: &str) -> Markup {
+        html! { (self.prose(text.trim_end_matches('.'))) "." }
+    }
+
     /// What stands at the head of printed pages that are taken out of the folder.
     pub(super) fn running(&self, plan: &Plan) -> String {
-        format!("{}, {}. {}", plan.reference, self.day(plan.decided_on), on_every_page(plan.standing))
+        format!(
+            "{}, {}. {}",
+            plan.reference,
+            self.day(plan.decided_on),
+            on_every_page(plan.standing)
+        )
     }
 
     /// Small tags for sources or studies, which the list at the foot resolves.
@@ -71,18 +90,14 @@ impl<'k> Paper<'k> {
         self.cited.borrow_mut().extend(ids.iter().cloned());
     }
 
-    /// How certain evidence is, as a tag.
-    pub(super) fn grade(&self, grade: Option<Grade>, in_words: &str) -> Markup {
-        let class = match grade {
-            Some(Grade::High | Grade::Moderate) => "strong",
-            Some(Grade::Low | Grade::VeryLow) => "weak",
-            Some(Grade::None | Grade::NotApplicable) | None => "none",
-        };
-        html! { span class=(format!("grade {class}")) { (in_words) } }
-    }
-
     /// Whether a medical director still has to confirm it, how it is known, and its sources.
-    pub(super) fn origin(&self, status: Status, confirmed_by: Option<&str>, confidence: Confidence, sources: &[String]) -> Markup {
+    pub(super) fn origin(
+        &self,
+        status: Status,
+        confirmed_by: Option<&str>,
+        confidence: Confidence,
+        sources: &[String],
+    ) -> Markup {
         html! {
             span.origin {
                 (status_tag(status, confirmed_by)) @if status == Status::Confirmed { "," } " "
@@ -106,6 +121,16 @@ impl<'k> Paper<'k> {
     }
 }
 
+/// How certain evidence is, as a tag.
+pub(super) fn grade_tag(grade: Option<Grade>, in_words: &str) -> Markup {
+    let class = match grade {
+        Some(Grade::High | Grade::Moderate) => "strong",
+        Some(Grade::Low | Grade::VeryLow) => "weak",
+        Some(Grade::None | Grade::NotApplicable) | None => "none",
+    };
+    html! { span class=(format!("grade {class}")) { (in_words) } }
+}
+
 /// `PROPOSED` stands out: no source gives it, and no director confirmed it yet.
 pub(super) fn status_tag(status: Status, confirmed_by: Option<&str>) -> Markup {
     html! {
@@ -125,7 +150,8 @@ pub(super) fn anchor(id: &str) -> String {
             anchor.push(char::from(byte));
         } else {
             // Different ids stay different.
-            anchor.push_str(&format!("_{byte:02x}"));
+            // Writing to a `String` does not fail.
+            let _ = write!(anchor, "_{byte:02x}");
         }
     }
     anchor

@@ -16,7 +16,7 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
         @for refused in &plan.refusals {
             article.finding.excluded {
                 h3 { span.meaning.excluded { (icon("excluded")) (capitalised(refused.stage.words())) } }
-                p.message { (paper.prose(&refused.refusal.reason)) "." }
+                p.message { (paper.sentence(&refused.refusal.reason)) }
                 @if !refused.refusal.ways.is_empty() {
                     p.soft { @if refused.refusal.ways.len() == 1 { "The way out:" } @else { "Ways out, each on its own:" } }
                     ul { @for way in &refused.refusal.ways { li { (paper.prose(way)) } } }
@@ -25,5 +25,10 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
             }
         }
     };
-    Some(Section::new("refusals", "What cannot be planned as asked", format!("{} refused", plan.refusals.len()), content))
+    Some(Section::new(
+        "refusals",
+        "What cannot be planned as asked",
+        format!("{} refused", plan.refusals.len()),
+        content,
+    ))
 }

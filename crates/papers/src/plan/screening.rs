@@ -16,19 +16,31 @@ pub(super) fn sections(plan: &Plan, paper: &Paper<'_>) -> Vec<Section> {
     let questions = findings::questions(plan);
     if !questions.is_empty() {
         let state = counted(questions.len(), "open", "open");
-        sections.push(Section::new("questions", "Questions to ask", state, question_list(&questions, paper)));
+        sections.push(Section::new(
+            "questions",
+            "Questions to ask",
+            state,
+            question_list(&questions, paper),
+        ));
     }
     let conditions = findings::conditions(plan);
     if !conditions.is_empty() && plan.standing != Standing::Excluded {
         let state = counted(conditions.len(), "condition", "conditions");
-        sections.push(Section::new("conditions", "Conditions of the first session", state, condition_table(&conditions, paper)));
+        sections.push(Section::new(
+            "conditions",
+            "Conditions of the first session",
+            state,
+            condition_table(&conditions, paper),
+        ));
     }
     sections
 }
 
 fn of_findings(plan: &Plan, paper: &Paper<'_>) -> Section {
     let all = findings::of(plan);
-    let (decided, open): (Vec<&Finding>, Vec<&Finding>) = all.into_iter().partition(|finding| finding.state == FindingState::Fired);
+    let (decided, open): (Vec<&Finding>, Vec<&Finding>) = all
+        .into_iter()
+        .partition(|finding| finding.state == FindingState::Fired);
     let n_standing = decided.iter().filter(|finding| finding.stands()).count();
     let state = match (n_standing, open.len()) {
         (0, 0) => "nothing".to_owned(),
@@ -61,14 +73,18 @@ fn of_findings(plan: &Plan, paper: &Paper<'_>) -> Section {
 
 /// One finding: what a colleague would say, then everything that is needed to act on it.
 fn card(finding: &Finding, paper: &Paper<'_>) -> Markup {
-    let class = if finding.cleared.is_some() { "cleared" } else { severity_name(finding.severity) };
+    let class = if finding.cleared.is_some() {
+        "cleared"
+    } else {
+        severity_name(finding.severity)
+    };
     html! {
         article class=(format!("finding {class}")) id=(format!("finding-{}", super::paper::anchor(&finding.id))) {
             h3 {
                 @if finding.cleared.is_some() { span.meaning.eligible { (icon("eligible")) "cleared" } } @else { (severity_tag(finding.severity)) }
                 " " span.id { (finding.id) } " " (finding.title)
             }
-            p.message { (paper.prose(&finding.message)) "." }
+            p.message { (paper.sentence(&finding.message)) }
             dl.facts {
                 (fact("About", &html! { (finding.about) }))
                 @if let Some(cleared) = &finding.cleared {
@@ -120,7 +136,11 @@ fn undecided_table(open: &[&Finding], what_then: &str, paper: &Paper<'_>) -> Mar
 fn missing(finding: &Finding) -> String {
     match &finding.state {
         FindingState::Fired => String::new(),
-        FindingState::Undecided { missing } => missing.iter().map(|fact| id_in_words(fact)).collect::<Vec<_>>().join(", "),
+        FindingState::Undecided { missing } => missing
+            .iter()
+            .map(|fact| id_in_words(fact))
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }
 
@@ -148,7 +168,9 @@ fn because(unknown: &Unknown, paper: &Paper<'_>) -> String {
         Unknown::NotKnown => "Asked, not known or not certain".to_owned(),
         Unknown::Contradicted => "Answered in two ways that cannot both be true".to_owned(),
         Unknown::Refused => "Asked, and the answer was refused".to_owned(),
-        Unknown::Stale { answered_on } => format!("Answered on {}, too long ago to count", paper.plain_day(*answered_on)),
+        Unknown::Stale { answered_on } => {
+            format!("Answered on {}, too long ago to count", paper.plain_day(*answered_on))
+        }
     }
 }
 
@@ -171,7 +193,7 @@ fn condition_table(conditions: &[&Finding], paper: &Paper<'_>) -> Markup {
                             @if let Some(cleared) = &finding.cleared { span.soft { "Cleared by " (cleared.by) " on " (paper.plain_day(cleared.on)) ": " (cleared.reason) } }
                         }
                         td {
-                            (severity_tag(finding.severity)) ": " (paper.prose(&finding.message)) "."
+                            (severity_tag(finding.severity)) ": " (paper.sentence(&finding.message))
                             @if finding.stands() { span.stands { (icon("caution")) "stands as of now" } }
                             @if let Some(until) = &finding.until { span.soft { "Until: " (paper.prose(until)) } }
                         }

@@ -9,7 +9,11 @@ use super::paper::Paper;
 use super::words::counted;
 
 /// Advice that is framed, by id, with the name of its icon (`aftercare.toml`).
-const FRAMED: [(&str, &str); 3] = [("aftercare_emergency", "excluded"), ("aftercare_call_us", "caution"), ("aftercare_late_warning", "caution")];
+const FRAMED: [(&str, &str); 3] = [
+    ("aftercare_emergency", "excluded"),
+    ("aftercare_call_us", "caution"),
+    ("aftercare_late_warning", "caution"),
+];
 
 pub(super) fn sections(plan: &Plan, paper: &Paper<'_>) -> Vec<Section> {
     let mut sections = Vec::new();
@@ -29,11 +33,21 @@ pub(super) fn sections(plan: &Plan, paper: &Paper<'_>) -> Vec<Section> {
             (lines(sheet))
             (telephone())
         };
-        sections.push(Section::sheet("sheet-before", "Before your treatment", "for the patient", content));
+        sections.push(Section::sheet(
+            "sheet-before",
+            "Before your treatment",
+            "for the patient",
+            content,
+        ));
     }
     if let Some(sheet) = &plan.after {
         let content = html! { (lines(sheet)) (telephone()) };
-        sections.push(Section::sheet("sheet-after", "After your treatment", "for the patient", content));
+        sections.push(Section::sheet(
+            "sheet-after",
+            "After your treatment",
+            "for the patient",
+            content,
+        ));
     }
     sections
 }
@@ -41,7 +55,14 @@ pub(super) fn sections(plan: &Plan, paper: &Paper<'_>) -> Vec<Section> {
 /// For the clinic: what the sheets and the consent rest on.
 pub(super) fn basis_section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     let any = plan.before.is_some() || plan.after.is_some();
-    any.then(|| Section::new("advice", "What the advice rests on", "for the clinic", basis(plan, paper)))
+    any.then(|| {
+        Section::new(
+            "advice",
+            "What the advice rests on",
+            "for the clinic",
+            basis(plan, paper),
+        )
+    })
 }
 
 fn lines(sheet: &Sheet) -> Markup {
@@ -80,7 +101,11 @@ fn telephone() -> Markup {
 /// For the clinic: ranges in the sources, what contradicts the advice, and its status; and the status of each consent item.
 fn basis(plan: &Plan, paper: &Paper<'_>) -> Markup {
     let sheets = [("Before", &plan.before), ("After", &plan.after)];
-    let n_lines: usize = sheets.iter().flat_map(|(_, sheet)| *sheet).map(|sheet| sheet.lines.len()).sum();
+    let n_lines: usize = sheets
+        .iter()
+        .flat_map(|(_, sheet)| *sheet)
+        .map(|sheet| sheet.lines.len())
+        .sum();
     html! {
         details.basis {
             summary { "What " (counted(n_lines, "piece of advice rests on", "pieces of advice rest on")) @if plan.consent.is_some() { ", and the items of the consent" } }

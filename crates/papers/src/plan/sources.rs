@@ -8,7 +8,10 @@ pub(super) fn section(paper: &Paper<'_>) -> Markup {
     let records = &paper.knowledge.records;
     // A study that does not say how much of it was read is told by its sources, which are then listed as well.
     let studies = paper.cited();
-    let told_by_sources = records.studies.iter().filter(|study| study.seen.is_none() && studies.contains(&study.id));
+    let told_by_sources = records
+        .studies
+        .iter()
+        .filter(|study| study.seen.is_none() && studies.contains(&study.id));
     for study in told_by_sources {
         paper.cite(&study.sources);
     }

@@ -18,7 +18,11 @@ pub(super) fn style(plan: &Plan, paper: &Paper<'_>) -> Markup {
         reference.push('…');
     }
     let left = css_text(&reference);
-    let right = css_text(&format!("{}. {}", paper.day(plan.decided_on), on_every_page(plan.standing)));
+    let right = css_text(&format!(
+        "{}. {}",
+        paper.day(plan.decided_on),
+        on_every_page(plan.standing)
+    ));
     let foot = css_text(RESPONSIBLE);
     let margins = format!(
         "@page{{@top-left{{content:{left}}}@top-right{{content:{right}}}@bottom-left{{content:{foot}}}\

@@ -13,7 +13,10 @@ use super::{findings, page};
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/cases");
 
 fn planned(text: &str, knowledge: &Knowledge) -> Plan {
-    plan(&Case::from_toml(text, jiff::Timestamp::UNIX_EPOCH, knowledge).unwrap(), knowledge)
+    plan(
+        &Case::from_toml(text, jiff::Timestamp::UNIX_EPOCH, knowledge).unwrap(),
+        knowledge,
+    )
 }
 
 fn example(name: &str) -> String {
@@ -23,9 +26,11 @@ fn example(name: &str) -> String {
 /// Every reviewed case with its page.
 static PAGES: LazyLock<Vec<(String, Plan, String)>> = LazyLock::new(|| {
     let knowledge = Knowledge::embedded().unwrap();
-    let files = std::fs::read_dir(EXAMPLES).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let cases = files.filter(|name| name.ends_with(".toml") && !name.ends_with(".outcome.toml"));
-    let mut names: Vec<String> = cases.map(|name| name.trim_end_matches(".toml").to_owned()).collect();
+    let files = std::fs::read_dir(EXAMPLES)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let cases = files.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned));
+    let mut names: Vec<String> = cases.filter(|name| !name.ends_with(".outcome")).collect();
     names.sort();
     assert!(!names.is_empty());
     let of_case = |name: String| {
@@ -39,7 +44,10 @@ static PAGES: LazyLock<Vec<(String, Plan, String)>> = LazyLock::new(|| {
 /// Values of an attribute, in order.
 fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
     let opening = format!(" {attribute}=\"");
-    page.split(&opening).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+    page.split(&opening)
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect()
 }
 
 /// The text between tags, styles left out.
@@ -64,27 +72,54 @@ fn part<'p>(page: &'p str, id: &str) -> Option<&'p str> {
 #[test]
 fn every_example_is_a_page_that_needs_nothing_besides_itself() {
     for (name, plan, page) in PAGES.iter() {
-        for loaded in ["<script", "<link", "<iframe", "<object", " src=", "@import", "url(http", "href=\"http", "href=\"//", "javascript:"] {
+        for loaded in [
+            "<script",
+            "<link",
+            "<iframe",
+            "<object",
+            " src=",
+            "@import",
+            "url(http",
+            "href=\"http",
+            "href=\"//",
+            "javascript:",
+        ] {
             assert!(!page.contains(loaded), "{name}: {loaded}");
         }
         assert!(page.contains("<html lang=\"en\">"), "{name}");
-        assert!(page.contains("not a certified medical device; the prescriber remains responsible"), "{name}");
+        assert!(
+            page.contains("not a certified medical device; the prescriber remains responsible"),
+            "{name}"
+        );
 
         let ids = values(page, "id");
         let unique: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), unique.len(), "{name}: ids are unique");
-        for target in values(page, "href").into_iter().chain(values(page, "aria-labelledby")).chain(values(page, "aria-describedby")) {
-            assert!(unique.contains(target.trim_start_matches('#')), "{name}: nothing is at {target}");
+        for target in values(page, "href")
+            .into_iter()
+            .chain(values(page, "aria-labelledby"))
+            .chain(values(page, "aria-describedby"))
+        {
+            assert!(
+                unique.contains(target.trim_start_matches('#')),
+                "{name}: nothing is at {target}"
+            );
         }
 
-        let levels = page.match_indices("<h").filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10));
+        let levels = page
+            .match_indices("<h")
+            .filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10));
         let mut before = 0;
         for level in levels {
             assert!(level <= before + 1, "{name}: a heading of level {level} after {before}");
             before = level;
         }
         assert_eq!(page.matches("<h1").count(), 1, "{name}");
-        assert_eq!(page.matches("<table").count(), page.matches("<caption").count(), "{name}: every table has a caption");
+        assert_eq!(
+            page.matches("<table").count(),
+            page.matches("<caption").count(),
+            "{name}: every table has a caption"
+        );
         assert!(page.contains(plan.verdict.words()), "{name}");
     }
 }
@@ -105,7 +140,10 @@ fn every_finding_and_every_source_is_on_the_page() {
         told.as_object_mut().unwrap().remove("day");
         let ids: BTreeSet<&str> = values(page, "id").into_iter().collect();
         for source in sources_in(&told) {
-            assert!(ids.contains(anchor(&source).as_str()), "{name}: {source} is not at the foot");
+            assert!(
+                ids.contains(anchor(&source).as_str()),
+                "{name}: {source} is not at the foot"
+            );
         }
         for id in findings::questions(plan).iter().flat_map(|question| &question.decides) {
             assert!(page.contains(id.as_str()), "{name}: {id}");
@@ -119,7 +157,13 @@ fn sources_in(value: &serde_json::Value) -> BTreeSet<String> {
         serde_json::Value::Object(fields) => {
             for (name, field) in fields {
                 if name == "sources" || name == "studies" {
-                    found.extend(field.as_array().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)));
+                    found.extend(
+                        field
+                            .as_array()
+                            .into_iter()
+                            .flatten()
+                            .filter_map(|id| id.as_str().map(str::to_owned)),
+                    );
                 } else {
                     found.extend(sources_in(field));
                 }
@@ -140,9 +184,16 @@ fn what_is_excluded_or_refused_has_no_day_no_sheet_and_no_consent() {
         }
         if !is_planned {
             assert!(!page.contains("Your first session"), "{name}");
-            assert!(plan.formulation.is_none() || page.contains("Not planned") || !page.contains("id=\"mixture\""), "{name}");
+            assert!(
+                plan.formulation.is_none() || page.contains("Not planned") || !page.contains("id=\"mixture\""),
+                "{name}"
+            );
         }
-        assert_eq!(page.contains("Draft: not handed out"), plan.standing == Standing::Draft, "{name}");
+        assert_eq!(
+            page.contains("Draft: not handed out"),
+            plan.standing == Standing::Draft,
+            "{name}"
+        );
     }
 }
 
@@ -166,7 +217,10 @@ fn nothing_in_a_case_becomes_markup() {
     let knowledge = Knowledge::embedded().unwrap();
     let hostile = example("male-vertex-minoxidil")
         .replace("\"EX-01\"", r#"'X"}</style></title><script>alert(1)</script>'"#)
-        .replace("title = \"Man of 38", "title = \"<img src=x onerror=alert(2)> & Man of 38")
+        .replace(
+            "title = \"Man of 38",
+            "title = \"<img src=x onerror=alert(2)> & Man of 38",
+        )
         .replace("\"MX-0417\"", "\"<b>LOT</b>\"")
         .replace("Invented compounding pharmacy", "<i>vendor</i>");
     let page = page(&planned(&hostile, &knowledge), &knowledge);
@@ -174,7 +228,10 @@ fn nothing_in_a_case_becomes_markup() {
         assert!(!page.contains(injected), "{injected}");
     }
     assert_eq!(page.matches("</style>").count(), 1);
-    assert_eq!(page.matches("</title>").count(), 1 + page.matches("<svg class=\"scalp\"").count());
+    assert_eq!(
+        page.matches("</title>").count(),
+        1 + page.matches("<svg class=\"scalp\"").count()
+    );
     assert!(page.contains("&lt;img src=x onerror=alert(2)&gt; &amp; Man of 38"));
     assert!(page.contains("&lt;b&gt;LOT&lt;/b&gt;"));
 }

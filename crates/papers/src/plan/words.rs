@@ -15,30 +15,44 @@ impl DateStyle {
     /// The style of a country, by ISO 3166 code; where it is not known, the day before the month, which no reader can mistake
     /// because months are written out.
     pub(super) fn of_country(code: Option<&str>) -> Self {
-        Self { month_first: code.is_some_and(|code| code.eq_ignore_ascii_case("US")) }
+        Self {
+            month_first: code.is_some_and(|code| code.eq_ignore_ascii_case("US")),
+        }
     }
 
     /// With the weekday.
     pub(super) fn weekday(self, day: Date) -> String {
-        day.strftime(if self.month_first { "%A, %B %-d, %Y" } else { "%A %-d %B %Y" }).to_string()
+        day.strftime(if self.month_first {
+            "%A, %B %-d, %Y"
+        } else {
+            "%A %-d %B %Y"
+        })
+        .to_string()
     }
 
     /// Without it.
     pub(super) fn day(self, day: Date) -> String {
-        day.strftime(if self.month_first { "%B %-d, %Y" } else { "%-d %B %Y" }).to_string()
+        day.strftime(if self.month_first { "%B %-d, %Y" } else { "%-d %B %Y" })
+            .to_string()
     }
 
     /// Day and month, with a weekday of three letters.
     pub(super) fn short(self, day: Date) -> String {
-        day.strftime(if self.month_first { "%a, %b %-d, %Y" } else { "%a %-d %b %Y" }).to_string()
+        day.strftime(if self.month_first {
+            "%a, %b %-d, %Y"
+        } else {
+            "%a %-d %b %Y"
+        })
+        .to_string()
     }
 }
 
-/// A sentence of a record: real superscripts, and dates as the country writes them.
+/// A sentence of a record: real superscripts, dates as the country writes them, names in quotation marks instead of back-ticks.
 pub(super) fn prose(text: &str, dates: DateStyle) -> Markup {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut before = ' ';
+    let mut is_quoted = false;
     while let Some(letter) = rest.chars().next() {
         if let Some((power, length)) = superscript(rest, before) {
             out.push_str(&html! { sup { (power) } }.into_string());
@@ -52,7 +66,13 @@ pub(super) fn prose(text: &str, dates: DateStyle) -> Markup {
             rest = rest.get(10..).unwrap_or_default();
             continue;
         }
-        letter.encode_utf8(&mut [0; 4]).render_to(&mut out);
+        match letter {
+            '`' => {
+                out.push(if is_quoted { '’' } else { '‘' });
+                is_quoted = !is_quoted;
+            }
+            _ => letter.encode_utf8(&mut [0; 4]).render_to(&mut out),
+        }
         before = letter;
         rest = rest.get(letter.len_utf8()..).unwrap_or_default();
     }
@@ -76,9 +96,19 @@ fn superscript(rest: &str, before: char) -> Option<(String, usize)> {
 
 fn iso_date(rest: &str, before: char) -> Option<Date> {
     let text = rest.get(..10)?;
-    let is_shaped = text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
-    let ends = rest.get(10..).is_some_and(|after| !after.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '-'));
-    (is_shaped && ends && !before.is_ascii_alphanumeric() && before != '-').then(|| text.parse().ok()).flatten()
+    let is_shaped = text.bytes().enumerate().all(|(at, byte)| {
+        if at == 4 || at == 7 {
+            byte == b'-'
+        } else {
+            byte.is_ascii_digit()
+        }
+    });
+    let ends = rest
+        .get(10..)
+        .is_some_and(|after| !after.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '-'));
+    (is_shaped && ends && !before.is_ascii_alphanumeric() && before != '-')
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 /// A number to four significant digits, without a sign at zero.
@@ -93,7 +123,11 @@ pub(super) fn decimals(value: f64, n_decimals: usize) -> String {
 
 /// Minutes: to a tenth below ten, to a whole above.
 pub(super) fn minutes(value: f64) -> String {
-    if value < 10.0 { number((value * 10.0).round() / 10.0) } else { number(value.round()) }
+    if value < 10.0 {
+        number((value * 10.0).round() / 10.0)
+    } else {
+        number(value.round())
+    }
 }
 
 /// `1 point`, `57 points`.
@@ -104,7 +138,9 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
 /// The first letter in upper case.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// An id as words: `any_liver_disease` as `any liver disease`.
@@ -123,19 +159,32 @@ mod tests {
 
     #[test]
     fn powers_are_superscripts_and_dates_are_words() {
-        check("118 hairs/cm2 and 60 mL/min/1.73 m2", "118 hairs/cm<sup>2</sup> and 60 mL/min/1.73 m<sup>2</sup>");
+        check(
+            "118 hairs/cm2 and 60 mL/min/1.73 m2",
+            "118 hairs/cm<sup>2</sup> and 60 mL/min/1.73 m<sup>2</sup>",
+        );
         check("28 per cm².", "28 per cm<sup>2</sup>.");
         check("80 10^9/L", "80 10<sup>9</sup>/L");
-        check("answered on 2026-01-02: too long ago", "answered on 2 January 2026: too long ago");
+        check(
+            "answered on 2026-01-02: too long ago",
+            "answered on 2 January 2026: too long ago",
+        );
+        check("wait for an answer to `Taper`", "wait for an answer to ‘Taper’");
         // What only looks like one stays as it is.
-        check("M2V1, cm21, 12026-01-02, 2026-01-023, 2026-13-41, ^", "M2V1, cm21, 12026-01-02, 2026-01-023, 2026-13-41, ^");
+        check(
+            "M2V1, cm21, 12026-01-02, 2026-01-023, 2026-13-41, ^",
+            "M2V1, cm21, 12026-01-02, 2026-01-023, 2026-13-41, ^",
+        );
         check("<b> & \"ü\"", "&lt;b&gt; &amp; &quot;ü&quot;");
     }
 
     #[test]
     fn dates_are_written_as_the_country_does() {
         let day = jiff::civil::date(2026, 3, 12);
-        assert_eq!(DateStyle::of_country(Some("us")).weekday(day), "Thursday, March 12, 2026");
+        assert_eq!(
+            DateStyle::of_country(Some("us")).weekday(day),
+            "Thursday, March 12, 2026"
+        );
         assert_eq!(DateStyle::of_country(Some("ES")).weekday(day), "Thursday 12 March 2026");
         assert_eq!(DateStyle::of_country(None).short(day), "Thu 12 Mar 2026");
     }

@@ -28,7 +28,11 @@ pub(super) struct Letter {
 pub(super) fn place_letters(zones: &[&Zone], taken: &[(f64, f64)], view: View) -> Vec<Option<Letter>> {
     let mut taken = taken.to_vec();
     let on_paper = |line: Polyline| -> Polyline { line.into_iter().map(|seen| on_paper(seen, view)).collect() };
-    let treated: Vec<Polyline> = zones.iter().flat_map(|zone| closed_lines(zone.sector, view)).map(on_paper).collect();
+    let treated: Vec<Polyline> = zones
+        .iter()
+        .flat_map(|zone| closed_lines(zone.sector, view))
+        .map(on_paper)
+        .collect();
     zones
         .iter()
         .map(|zone| {
@@ -57,40 +61,61 @@ const OUTLINE: f64 = 0.97;
 /// A free place in the middle of the zone, not too near to the head's outline.
 fn inside(zone: &Zone, taken: &[(f64, f64)], view: View) -> Option<Letter> {
     let seen = middle_places(zone, view).filter(|(x, y)| x.hypot(*y) < 0.88);
-    seen.map(|seen| on_paper(seen, view)).find(|place| is_free(*place, taken)).map(|at| Letter { at, leads_to: None })
+    seen.map(|seen| on_paper(seen, view))
+        .find(|place| is_free(*place, taken))
+        .map(|at| Letter { at, leads_to: None })
 }
 
 /// Places in the middle of the zone that are seen, the most central first.
 fn middle_places(zone: &Zone, view: View) -> impl Iterator<Item = (f64, f64)> {
     let sector = zone.sector;
     let at = |part: f64, from: f64, to: f64| from + (to - from) * part;
-    let mut places: Vec<(f64, f64)> = PARTS.into_iter().flat_map(|along| PARTS.into_iter().map(move |across| (along, across))).collect();
+    let mut places: Vec<(f64, f64)> = PARTS
+        .into_iter()
+        .flat_map(|along| PARTS.into_iter().map(move |across| (along, across)))
+        .collect();
     let from_middle = |(along, across): &(f64, f64)| (along - 0.5).abs().max((across - 0.5).abs());
     places.sort_by(|a, b| from_middle(a).total_cmp(&from_middle(b)));
     places
         .into_iter()
-        .map(move |(along, across)| Place { angle_deg: at(along, sector.from_deg, sector.to_deg), u: at(across, sector.inner, sector.outer) })
+        .map(move |(along, across)| Place {
+            angle_deg: at(along, sector.from_deg, sector.to_deg),
+            u: at(across, sector.inner, sector.outer),
+        })
         .filter_map(move |place| project(place, view))
 }
 
 /// The free place nearest to the zone's border.
 fn beside(zone: &Zone, treated: &[Polyline], taken: &[(f64, f64)], view: View) -> Option<Letter> {
     let middle = middle_places(zone, view).next().map(|seen| on_paper(seen, view))?;
-    let border: Vec<(f64, f64)> = sector_outline(zone.sector, view).into_iter().flatten().map(|seen| on_paper(seen, view)).collect();
+    let border: Vec<(f64, f64)> = sector_outline(zone.sector, view)
+        .into_iter()
+        .flatten()
+        .map(|seen| on_paper(seen, view))
+        .collect();
     let [left, right, top, bottom] = WINDOW;
     let mut best: Option<(f64, Letter)> = None;
     let mut y = top;
     while y <= bottom {
         let mut x = left;
         while x <= right {
-            let nearest = border.iter().map(|place| (distance(*place, (x, y)), *place)).min_by(|a, b| a.0.total_cmp(&b.0));
+            let nearest = border
+                .iter()
+                .map(|place| (distance(*place, (x, y)), *place))
+                .min_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((far, border)) = nearest
                 && far >= ROOM
                 && best.is_none_or(|(known, _)| far < known)
                 && is_free((x, y), taken)
                 && !treated.iter().any(|line| holds(line, (x, y)))
             {
-                best = Some((far, Letter { at: (x, y), leads_to: Some(towards(middle, border)) }));
+                best = Some((
+                    far,
+                    Letter {
+                        at: (x, y),
+                        leads_to: Some(towards(middle, border)),
+                    },
+                ));
             }
             x += STEP;
         }
@@ -103,7 +128,10 @@ fn beside(zone: &Zone, treated: &[Polyline], taken: &[(f64, f64)], view: View) -
 fn towards(middle: (f64, f64), border: (f64, f64)) -> (f64, f64) {
     let far = distance(middle, border);
     let part = if far > INSIDE { INSIDE / far } else { 1.0 };
-    (border.0 + (middle.0 - border.0) * part, border.1 + (middle.1 - border.1) * part)
+    (
+        border.0 + (middle.0 - border.0) * part,
+        border.1 + (middle.1 - border.1) * part,
+    )
 }
 
 fn is_free(place: (f64, f64), taken: &[(f64, f64)]) -> bool {

@@ -50,12 +50,18 @@ pub fn zone_letter(position: usize) -> String {
     u8::try_from(position)
         .ok()
         .filter(|position| *position < 26)
-        .map_or_else(|| (position + 1).to_string(), |position| char::from(b'A' + position).to_string())
+        .map_or_else(
+            || (position + 1).to_string(),
+            |position| char::from(b'A' + position).to_string(),
+        )
 }
 
 /// How many points of a map are seen from one side.
 pub fn n_points_seen(map: &PointMap, view: View) -> usize {
-    map.points.iter().filter(|point| project(point.place, view).is_some()).count()
+    map.points
+        .iter()
+        .filter(|point| project(point.place, view).is_some())
+        .count()
 }
 
 /// One view of the map as an SVG picture with its title and description. `name` is put before the ids of its parts, which
@@ -73,13 +79,18 @@ pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, name: &str
         .collect();
     let zones: Vec<&Zone> = treated.iter().map(|(_, zone)| *zone).collect();
     let letters = place_letters(&zones, &taken(map, view, knowledge), view);
-    let others = knowledge.records.zones.iter().filter(|zone| !placement.zones.iter().any(|mapped| mapped.id == zone.id));
+    let others = knowledge
+        .records
+        .zones
+        .iter()
+        .filter(|zone| !placement.zones.iter().any(|mapped| mapped.id == zone.id));
     html! {
         svg.scalp role="img" viewBox=(WINDOW) aria-labelledby=(title_id) aria-describedby=(text_id) {
             title id=(title_id) { (title(map, view, knowledge)) }
             desc id=(text_id) { (description(map, view, knowledge)) }
             defs {
                 pattern id=(hatch) width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                    rect.hatch-back width="5" height="5" {}
                     path.hatch-line d="M0 0V5" {}
                 }
             }
@@ -109,7 +120,8 @@ pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, name: &str
 
 /// What the signs of the drawings mean, in words beside a sample of each.
 pub fn legend(map: &InjectionMap) -> Markup {
-    let sample = |content: Markup| html! { svg.sample aria-hidden="true" focusable="false" viewBox="0 0 24 16" { (content) } };
+    let sample =
+        |content: Markup| html! { svg.sample aria-hidden="true" focusable="false" viewBox="0 0 24 16" { (content) } };
     html! {
         ul.legend {
             @if let Some(points) = map.points() {
@@ -139,7 +151,9 @@ pub fn title(map: &InjectionMap, view: View, knowledge: &Knowledge) -> String {
             0 => format!("{}: no point is seen from here", view_in_words(view)),
             seen => format!("{}: {seen} of {} points", view_in_words(view), points.n_points),
         },
-        None if seen_zones(map, view, knowledge).next().is_some() => format!("{}: the area of the passes", view_in_words(view)),
+        None if seen_zones(map, view, knowledge).next().is_some() => {
+            format!("{}: the area of the passes", view_in_words(view))
+        }
         None => format!("{}: no treated zone is seen from here", view_in_words(view)),
     }
 }
@@ -152,8 +166,9 @@ fn description(map: &InjectionMap, view: View, knowledge: &Knowledge) -> String 
         View::Left => "The face looks to the left of the picture.".to_owned(),
         View::Right => "The face looks to the right of the picture.".to_owned(),
     };
-    let seen: Vec<String> =
-        seen_zones(map, view, knowledge).map(|(position, zone)| format!("{} {}", zone_letter(position), zone.name)).collect();
+    let seen: Vec<String> = seen_zones(map, view, knowledge)
+        .map(|(position, zone)| format!("{} {}", zone_letter(position), zone.name))
+        .collect();
     let _ = match seen.as_slice() {
         [] => write!(text, " No treated zone is seen from here."),
         seen => write!(text, " Treated zones: {}.", seen.join("; ")),
@@ -170,7 +185,11 @@ fn description(map: &InjectionMap, view: View, knowledge: &Knowledge) -> String 
 }
 
 /// Treated zones of which something is seen, with their places in the map.
-fn seen_zones<'a>(map: &'a InjectionMap, view: View, knowledge: &'a Knowledge) -> impl Iterator<Item = (usize, &'a Zone)> {
+fn seen_zones<'a>(
+    map: &'a InjectionMap,
+    view: View,
+    knowledge: &'a Knowledge,
+) -> impl Iterator<Item = (usize, &'a Zone)> {
     let zones = map.placement().zones.iter().enumerate();
     let zones = zones.filter_map(|(position, mapped)| Some((position, zone(&mapped.id, knowledge)?)));
     zones.filter(move |(_, zone)| shows_area(zone, view))
@@ -178,7 +197,11 @@ fn seen_zones<'a>(map: &'a InjectionMap, view: View, knowledge: &'a Knowledge) -
 
 /// The danger areas that have a place on the scalp; the others are named beside the drawing.
 fn drawn_danger_areas(knowledge: &Knowledge) -> impl Iterator<Item = &DangerArea> {
-    knowledge.records.danger_areas.iter().filter(|area| area.sector.is_some())
+    knowledge
+        .records
+        .danger_areas
+        .iter()
+        .filter(|area| area.sector.is_some())
 }
 
 fn zone<'k>(id: &str, knowledge: &'k Knowledge) -> Option<&'k Zone> {
@@ -199,10 +222,21 @@ fn view_name(view: View) -> &'static str {
 fn taken(map: &InjectionMap, view: View, knowledge: &Knowledge) -> Vec<(f64, f64)> {
     let mut taken = Vec::new();
     if let Some(points) = map.points() {
-        taken.extend(points.points.iter().filter_map(|point| project(point.place, view)).map(|seen| on_paper(seen, view)));
+        taken.extend(
+            points
+                .points
+                .iter()
+                .filter_map(|point| project(point.place, view))
+                .map(|seen| on_paper(seen, view)),
+        );
     }
     let sectors = drawn_danger_areas(knowledge).filter_map(|area| area.sector);
-    taken.extend(sectors.flat_map(|sector| closed_lines(sector, view)).flatten().map(|seen| on_paper(seen, view)));
+    taken.extend(
+        sectors
+            .flat_map(|sector| closed_lines(sector, view))
+            .flatten()
+            .map(|seen| on_paper(seen, view)),
+    );
     taken
 }
 
@@ -229,7 +263,9 @@ fn ellipses(map: &PointMap, view: View) -> String {
     let radius = point_radius(map);
     let mut drawn = String::new();
     for point in &map.points {
-        let Some(seen) = project(point.place, view) else { continue };
+        let Some(seen) = project(point.place, view) else {
+            continue;
+        };
         let (x, y) = on_paper(seen, view);
         // A disc that lies on a ball is seen shortened towards the ball's outline; kept at a third, so that it stays a point.
         let towards_viewer = (1.0 - seen.0 * seen.0 - seen.1 * seen.1).max(0.0).sqrt().max(1.0 / 3.0);

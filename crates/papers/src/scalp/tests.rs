@@ -19,8 +19,16 @@ fn map_of(zones: &str, spacing: &str, knowledge: &Knowledge) -> InjectionMap {
 }
 
 fn maps(knowledge: &Knowledge) -> Vec<InjectionMap> {
-    let all: Vec<String> = knowledge.records.zones.iter().map(|zone| format!("\"{}\"", zone.id)).collect();
-    let mut maps = vec![map_of(&all.join(","), "1 cm", knowledge), map_of(&all.join(","), "1.5 cm", knowledge)];
+    let all: Vec<String> = knowledge
+        .records
+        .zones
+        .iter()
+        .map(|zone| format!("\"{}\"", zone.id))
+        .collect();
+    let mut maps = vec![
+        map_of(&all.join(","), "1 cm", knowledge),
+        map_of(&all.join(","), "1.5 cm", knowledge),
+    ];
     maps.extend(all.iter().map(|zone| map_of(zone, "1.2 cm", knowledge)));
     maps
 }
@@ -33,13 +41,21 @@ fn every_point_that_is_seen_is_drawn_and_every_point_is_seen() {
         assert_eq!(points.points.len(), usize::try_from(points.n_points).unwrap());
         for view in View::ALL {
             let drawn = drawing(&map, view, &knowledge, "map").into_string();
-            assert_eq!(drawn.matches("<ellipse ").count(), n_points_seen(points, view), "{view:?}");
+            assert_eq!(
+                drawn.matches("<ellipse ").count(),
+                n_points_seen(points, view),
+                "{view:?}"
+            );
             assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{view:?}");
         }
         for point in &points.points {
             assert!(View::ALL.iter().any(|view| project(point.place, *view).is_some()));
         }
-        assert_eq!(n_points_seen(points, View::Top), points.points.len(), "from above every point is seen");
+        assert_eq!(
+            n_points_seen(points, View::Top),
+            points.points.len(),
+            "from above every point is seen"
+        );
     }
 }
 
@@ -52,7 +68,13 @@ fn no_point_is_drawn_inside_a_hatched_area() {
             for sector in knowledge.records.danger_areas.iter().filter_map(|area| area.sector) {
                 let lines = closed_lines(sector, view);
                 n_hatched += lines.len();
-                for seen in map.points().unwrap().points.iter().filter_map(|point| project(point.place, view)) {
+                for seen in map
+                    .points()
+                    .unwrap()
+                    .points
+                    .iter()
+                    .filter_map(|point| project(point.place, view))
+                {
                     let n_around = lines.iter().filter(|line| holds(line, seen)).count();
                     assert_eq!(n_around % 2, 0, "{view:?}: {seen:?}");
                 }
@@ -67,11 +89,21 @@ fn points_are_drawn_inside_their_zone() {
     let knowledge = Knowledge::embedded().unwrap();
     for map in maps(&knowledge) {
         for point in &map.points().unwrap().points {
-            let zone = knowledge.records.zones.iter().find(|zone| zone.id == point.zone).unwrap();
+            let zone = knowledge
+                .records
+                .zones
+                .iter()
+                .find(|zone| zone.id == point.zone)
+                .unwrap();
             for view in View::ALL {
                 // At the very outline of the head the drawn line cuts corners.
-                let Some(seen) = project(point.place, view).filter(|(x, y)| x.hypot(*y) < 0.99) else { continue };
-                let n_around = closed_lines(zone.sector, view).iter().filter(|line| holds(line, seen)).count();
+                let Some(seen) = project(point.place, view).filter(|(x, y)| x.hypot(*y) < 0.99) else {
+                    continue;
+                };
+                let n_around = closed_lines(zone.sector, view)
+                    .iter()
+                    .filter(|line| holds(line, seen))
+                    .count();
                 assert_eq!(n_around % 2, 1, "{view:?}: {} at {seen:?}", point.zone);
             }
         }
@@ -101,19 +133,35 @@ fn letters_cover_no_point_and_stand_in_no_other_zone() {
     let mut n_letters = 0;
     for map in maps(&knowledge) {
         for view in View::ALL {
-            let zones: Vec<_> = map.placement().zones.iter().map(|mapped| super::zone(&mapped.id, &knowledge).unwrap()).collect();
+            let zones: Vec<_> = map
+                .placement()
+                .zones
+                .iter()
+                .map(|mapped| super::zone(&mapped.id, &knowledge).unwrap())
+                .collect();
             let taken = super::taken(&map, view, &knowledge);
             for (zone, letter) in zones.iter().zip(place_letters(&zones, &taken, view)) {
                 let Some(letter) = letter else { continue };
                 n_letters += 1;
-                assert!(taken.iter().all(|(x, y)| (x - letter.at.0).hypot(y - letter.at.1) >= 9.9), "{view:?}: {}", zone.id);
+                assert!(
+                    taken
+                        .iter()
+                        .all(|(x, y)| (x - letter.at.0).hypot(y - letter.at.1) >= 9.9),
+                    "{view:?}: {}",
+                    zone.id
+                );
                 for other in zones.iter().filter(|other| other.id != zone.id) {
                     let lines: Vec<_> = closed_lines(other.sector, view)
                         .into_iter()
                         .map(|line| line.into_iter().map(|seen| on_paper(seen, view)).collect::<Vec<_>>())
                         .collect();
                     let n_around = lines.iter().filter(|line| holds(line, letter.at)).count();
-                    assert!(letter.leads_to.is_none() || n_around % 2 == 0, "{view:?}: {} stands in {}", zone.id, other.id);
+                    assert!(
+                        letter.leads_to.is_none() || n_around % 2 == 0,
+                        "{view:?}: {} stands in {}",
+                        zone.id,
+                        other.id
+                    );
                 }
             }
         }
@@ -128,7 +176,12 @@ fn letters_go_on_as_numbers() {
 
 #[test]
 fn a_part_that_is_hidden_is_closed_along_the_head() {
-    let sector = anagen_knowledge::records::Sector { from_deg: 0.0, to_deg: 360.0, inner: 0.42, outer: 1.0 };
+    let sector = anagen_knowledge::records::Sector {
+        from_deg: 0.0,
+        to_deg: 360.0,
+        inner: 0.42,
+        outer: 1.0,
+    };
     // A ring from the side: its outer and its inner border, each closed over the top.
     assert_eq!(area_path(sector, View::Front).matches('Z').count(), 2);
     let ring = closed_lines(sector, View::Front);
