@@ -48,11 +48,8 @@ fn calendar(plan: &Plan) -> Result<String> {
     let inputs = CalendarInputs {
         case_reference: &plan.reference,
         made_at: jiff::Timestamp::now(),
-        session_length: plan
-            .injection_map
-            .as_ref()
-            .and_then(|map| map.points()?.minutes.as_ref())
-            .map(|minutes| minutes.to),
+        // How long a session takes is known for the points alone, not for preparation and observation.
+        session_length: None,
         place: None,
     };
     Ok(icalendar(course, &inputs)?)

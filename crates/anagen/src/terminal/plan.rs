@@ -31,6 +31,9 @@ pub(crate) fn print(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge) -> 
     page.paragraph(&format!("Decided on {}", plan.decided_on))?;
     page.verdict("Verdict", plan.verdict)?;
     page.paragraph(plan.standing.words())?;
+    for note in &plan.notes {
+        page.item("!", note)?;
+    }
     notices(page, plan)?;
 
     known(page, plan)?;

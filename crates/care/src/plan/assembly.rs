@@ -63,6 +63,8 @@ pub fn plan(case: &Case, knowledge: &Knowledge) -> Plan {
         reference: case.reference.clone(),
         demo: case.demo,
         decided_on: case.today(),
+        country: case.request.as_ref().map(|request| request.country.clone()),
+        notes: Vec::new(),
         knowledge: knowledge_stamp,
         verdict,
         standing,
@@ -237,6 +239,32 @@ fn complete(plan: &mut Plan, case: &Case, knowledge: &Knowledge) {
     };
     plan.consent = Some(consent(&composition, &details, knowledge));
     plan.checklist = session_checklist(knowledge);
+    hold_to_cooling_off(plan);
+}
+
+/// A first treatment comes no earlier than the cooling-off after the talk, which is the day of decision at the earliest.
+fn hold_to_cooling_off(plan: &mut Plan) {
+    let days = plan.consent.as_ref().and_then(|consent| consent.cooling_off.days);
+    let first = plan.course.as_ref().and_then(|course| course.starts_on);
+    let treated_before = plan
+        .known
+        .iter()
+        .any(|fact| fact.fact == "had_mesotherapy" && fact.value == "yes");
+    let (Some(days), Some(first), false) = (days, first, treated_before) else {
+        return;
+    };
+    let between = (first - plan.decided_on).get_days();
+    if f64::from(between) < days {
+        plan.notes.push(format!(
+            "The first session is {between} days after the decision: the cooling-off before a first treatment is {} days \
+             (proposed), longer below 21 years and where body dysmorphic disorder is in question. Choose a later start, or have \
+             an earlier consent on record.",
+            anagen_knowledge::Plain(days)
+        ));
+        if plan.standing == Standing::ForReview {
+            plan.standing = Standing::Draft;
+        }
+    }
 }
 
 fn composition(plan: &Plan, request: &Request) -> Composition {

@@ -23,6 +23,10 @@ pub struct Plan {
     pub demo: bool,
     /// The day of decision.
     pub decided_on: Date,
+    /// Country of treatment, ISO 3166 alpha-2, where something is asked for.
+    pub country: Option<String>,
+    /// What has to be noticed before it is signed, in sentences.
+    pub notes: Vec<String>,
     /// The knowledge it rests on.
     pub knowledge: KnowledgeStamp,
     /// The verdict for what is asked for, or for the procedure where nothing is.

@@ -49,6 +49,7 @@ fn verdict_box(plan: &Plan) -> Markup {
                 } @else {
                     p.verdict-meaning { (capitalised(plan.verdict.meaning())) "." }
                     p { (plan.standing.words()) }
+                    @for note in &plan.notes { p { (note) } }
                 }
             }
         }

@@ -22,12 +22,7 @@ pub(super) struct Paper<'k> {
 
 impl<'k> Paper<'k> {
     pub(super) fn new(plan: &Plan, knowledge: &'k Knowledge) -> Self {
-        let approvals = plan
-            .formulation
-            .iter()
-            .flat_map(|formulation| &formulation.cocktail)
-            .flat_map(|cocktail| &cocktail.approvals);
-        let country = approvals.map(|approval| approval.country.as_str()).next();
+        let country = plan.country.as_deref();
         Self {
             knowledge,
             dates: DateStyle::of_country(country),
