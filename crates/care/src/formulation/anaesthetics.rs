@@ -3,8 +3,9 @@
 //! fraction of an agent = the largest of dose / maximum over its caps (per kg and in all), each halved where its record says so.
 //! Anaesthetics on the skin that run on a day of a session count in full.
 
-use anagen_knowledge::Truth;
 use anagen_knowledge::records::{Agent, CapPer};
+use anagen_knowledge::{Plain, Truth};
+use serde::Serialize;
 
 use super::oral::{Amount, day_number};
 use super::{Cocktail, Setting, doses};
@@ -18,6 +19,42 @@ const UNBOUNDED: Amount = Amount {
     low: 0.0,
     high: f64::INFINITY,
 };
+
+/// Local anaesthetics of a session together, as a fraction of the maximum that holds for this patient.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LocalAnaestheticLoad {
+    /// At least so much of the maximum; 1 is the maximum (rule DI-08).
+    pub at_least: f64,
+    /// At most so much; none while what it depends on is not known.
+    pub at_most: Option<f64>,
+    /// In words.
+    pub text: String,
+}
+
+/// The load of a mixture and of what is on the skin; none where there is no local anaesthetic.
+pub(super) fn load(cocktail: &Cocktail, setting: &Setting<'_>) -> Option<LocalAnaestheticLoad> {
+    let Amount { low, high } = sum_of_fractions(Some(cocktail), setting);
+    if high <= 0.0 {
+        return None;
+    }
+    let rule = "the fractions of each one's maximum are added and stay at or below 1 (proposed)";
+    let text = if high.is_infinite() {
+        format!("What share of the maximum this is, is not known while the body weight is not known; {rule}.")
+    } else if high - low < 1e-9 {
+        format!("{} of the maximum for this patient; {rule}.", Plain(high))
+    } else {
+        format!(
+            "Between {} and {} of the maximum for this patient, depending on what is not known; {rule}.",
+            Plain(low),
+            Plain(high)
+        )
+    };
+    Some(LocalAnaestheticLoad {
+        at_least: low,
+        at_most: high.is_finite().then_some(high),
+        text,
+    })
+}
 
 /// Sum of fractions: certain to lie between the two ends, with no upper end while the weight is not known.
 pub(super) fn sum_of_fractions(cocktail: Option<&Cocktail>, setting: &Setting<'_>) -> Amount {

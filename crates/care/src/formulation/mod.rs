@@ -24,6 +24,7 @@ use anagen_knowledge::{Answer, FactKey, FactSheet, Knowledge, Value};
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use self::anaesthetics::LocalAnaestheticLoad;
 pub use self::approvals::ApprovalStanding;
 pub use self::chemistry::{Acidity, SolubilityWarning};
 pub use self::cocktail::{AgentBalance, AgentDose, Balance, Cocktail, Part, TWO_PERSON_CHECK};
@@ -45,6 +46,8 @@ pub struct Formulation {
     pub refusals: Vec<Refusal>,
     /// Limits of agents that are broken, or that what is not known leaves open.
     pub findings: Vec<Finding>,
+    /// Local anaesthetics of the session together, as a fraction of the maximum; none where there are none.
+    pub local_anaesthetics: Option<LocalAnaestheticLoad>,
     /// What rules read about the request and the mixture, for [`record_mixture_facts`].
     #[serde(skip)]
     pub facts: Vec<(FactKey, Answer)>,
@@ -124,11 +127,15 @@ pub fn formulate(
         .as_ref()
         .map(|cocktail| doses::findings(cocktail, &setting))
         .unwrap_or_default();
+    let local_anaesthetics = cocktail
+        .as_ref()
+        .and_then(|cocktail| anaesthetics::load(cocktail, &setting));
     let facts = mixture_facts::facts(request, &asked, cocktail.as_ref(), &setting);
     Formulation {
         cocktail,
         refusals,
         findings,
+        local_anaesthetics,
         facts,
     }
 }

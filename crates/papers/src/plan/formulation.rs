@@ -11,7 +11,8 @@ use super::words::{capitalised, decimals, number};
 use super::{Section, not_planned};
 
 pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
-    let cocktail = plan.formulation.as_ref()?.cocktail.as_ref()?;
+    let formulation = plan.formulation.as_ref()?;
+    let cocktail = formulation.cocktail.as_ref()?;
     let content = html! {
         (not_planned(plan.standing))
         @if cocktail.parts.is_empty() {
@@ -30,6 +31,9 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
             div {
                 dt { "Solubility" }
                 dd { @if cocktail.solubility.is_empty() { "no agent above what its record says dissolves" } @else { "see below" } }
+            }
+            @if let Some(load) = &formulation.local_anaesthetics {
+                div { dt { "Local anaesthetics" } dd { (load.text) } }
             }
         }
         @if !cocktail.solubility.is_empty() {

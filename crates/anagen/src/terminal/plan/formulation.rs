@@ -2,7 +2,7 @@
 
 use std::io;
 
-use anagen_care::formulation::Formulation;
+use anagen_care::formulation::{Cocktail, Formulation};
 use anagen_knowledge::Plain;
 
 use crate::terminal::page::Page;
@@ -66,21 +66,49 @@ pub(super) fn print(page: &mut Page<'_>, formulation: &Formulation) -> io::Resul
             ),
         )?;
     }
-    for exposure in &cocktail.exposure {
-        page.item(&format!("{} days", exposure.days), &exposure.text)?;
-        if let Some(suppression) = &exposure.suppression {
-            page.indented(6, suppression)?;
-        }
+    if let Some(load) = &formulation.local_anaesthetics {
+        page.item("local anaesthetics", &load.text)?;
     }
-    for approval in &cocktail.approvals {
-        page.item(
-            "approval",
-            &format!("{} ({})", approval.text, approval.sources.join(", ")),
-        )?;
-    }
+    exposure(page, cocktail)?;
+    approvals(page, cocktail)?;
     page.item("check", cocktail.check)?;
     for note in &cocktail.notes {
         page.aside(2, note)?;
+    }
+    Ok(())
+}
+
+/// What is injected in the worst week and quarter, against the oral treatment where there is one.
+fn exposure(page: &mut Page<'_>, cocktail: &Cocktail) -> io::Result<()> {
+    let mut told: Option<&str> = None;
+    for exposure in &cocktail.exposure {
+        page.item(
+            "·",
+            &format!("{}, {} days: {}", exposure.name, exposure.days, exposure.text),
+        )?;
+        // The sentence is about the agent; once is enough.
+        if let Some(suppression) = exposure.suppression.as_deref().filter(|text| told != Some(*text)) {
+            page.indented(4, suppression)?;
+            told = Some(suppression);
+        }
+    }
+    Ok(())
+}
+
+/// Standing of the agents in the country of treatment; agents of which the same is said are named together.
+fn approvals(page: &mut Page<'_>, cocktail: &Cocktail) -> io::Result<()> {
+    let mut told: Vec<(&str, &[String], Vec<&str>)> = Vec::new();
+    for approval in &cocktail.approvals {
+        match told.iter_mut().find(|(text, ..)| *text == approval.text) {
+            Some((.., names)) => names.push(&approval.name),
+            None => told.push((&approval.text, &approval.sources, vec![&approval.name])),
+        }
+    }
+    for (text, sources, names) in told {
+        page.item(
+            "approval",
+            &format!("{}: {text} ({})", names.join(", "), sources.join(", ")),
+        )?;
     }
     Ok(())
 }
