@@ -22,6 +22,7 @@ mod overlay;
 mod problem;
 mod quantity;
 pub mod records;
+mod store;
 pub mod suggest;
 mod truth;
 
@@ -30,7 +31,8 @@ pub use condition::{Comparison, Condition, ConditionText, Is};
 pub use document::{Document, TextError, with_suggestion};
 pub use fact_sheet::{Answer, FactKey, FactSheet, List, Unknown, Value};
 pub use files::Files;
-pub use knowledge::{Knowledge, Records};
+pub use knowledge::Knowledge;
 pub use problem::{Problem, Problems};
 pub use quantity::{Plain, Quantity, QuantityError, canonical_unit};
+pub use store::Records;
 pub use truth::Truth;

@@ -7,10 +7,23 @@ use toml::de::ValueDeserializer;
 use crate::document::{line_of, path_at, with_suggestion};
 use crate::fact_sheet::FactKey;
 use crate::files::{Files, Manifest, RawRecord, split};
-use crate::knowledge::{KINDS, Knowledge, Records};
+use crate::knowledge::Knowledge;
 use crate::names::Names;
 use crate::problem::{Problem, Problems};
+use crate::store::{KINDS, Records};
 use crate::{check, overlay};
+
+impl Knowledge {
+    /// The knowledge that was built into this program.
+    pub fn embedded() -> Result<Self, Problems> {
+        Self::load(&Files::embedded(), None)
+    }
+
+    /// Loads a folder, overlaid by a clinic's own, and holds every record to `docs/knowledge.md`.
+    pub fn load(base: &Files, overlay: Option<&Files>) -> Result<Self, Problems> {
+        load(base, overlay)
+    }
+}
 
 /// Reads, merges, types, compiles and checks; stops at the first of these steps that finds something wrong,
 /// because the next one would only report what follows from it.

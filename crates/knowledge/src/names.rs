@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::knowledge::Records;
+use crate::store::Records;
 
 /// Names, aliases and classes, in lower case.
 #[derive(Debug, Clone, Default)]

@@ -7,9 +7,10 @@ mod strictness;
 
 use crate::check::Report;
 use crate::files::RawRecord;
-use crate::knowledge::{Knowledge, Records};
+use crate::knowledge::Knowledge;
 use crate::problem::Problem;
 use crate::records::{Agent, AgentRole, Confidence, Loosened, Rule, Severity, Status};
+use crate::store::Records;
 
 /// Puts the overlay's records in the place of those with the same id, or after the others; returns what was replaced.
 pub(crate) fn merge<'a>(

@@ -4,9 +4,6 @@ use super::shelf::{Asked, Vial};
 use crate::finding::Refusal;
 use crate::units::Millilitres;
 
-/// Graduation of a 1 mL syringe: the finest step in which a volume is drawn.
-pub(super) const GRADUATION_ML: f64 = 0.01;
-
 /// Arithmetic in binary fractions is off by less than this; nothing clinical is.
 pub(super) const ROUNDING: f64 = 1e-9;
 
@@ -206,7 +203,7 @@ mod tests {
             let steps = largest_remainders(&volumes, total);
             prop_assert_eq!(steps.iter().sum::<i32>(), total);
             for (steps, volume) in steps.iter().zip(&volumes) {
-                prop_assert!((volume_of_steps(*steps).0 - volume).abs() < GRADUATION_ML * 1.01);
+                prop_assert!((volume_of_steps(*steps).0 - volume).abs() < super::super::shelf::GRADUATION_ML * 1.01);
             }
         }
     }

@@ -7,12 +7,15 @@ use anagen_knowledge::records::{Agent, AgentRole, Measure, NumberRange};
 use anagen_knowledge::{Knowledge, Plain, suggest};
 use jiff::civil::Date;
 
-use super::draw::GRADUATION_ML;
+use super::strengths::impossible;
 use super::{Setting, strengths};
 use crate::case::{Product, ProductLabel, Request};
 use crate::dose::Strength;
 use crate::finding::Refusal;
 use crate::units::Millilitres;
+
+/// Graduation of a 1 mL syringe: the finest step in which a volume is drawn.
+pub(super) const GRADUATION_ML: f64 = 0.01;
 
 /// The agent that fills a mixture up to its volume.
 pub(super) const SALINE: &str = "saline";
@@ -393,14 +396,6 @@ fn check_range(number: Option<f64>, fact: &str, what: &str, knowledge: &Knowledg
             possible.trim_end(),
         ));
     }
-}
-
-pub(super) fn impossible(what: &str, found: &str, possible: &str) -> Refusal {
-    Refusal::new(
-        "impossible_number",
-        format!("{what} is {found}: impossible, {possible}"),
-        ["write it as the label or the order gives it".to_owned()],
-    )
 }
 
 pub(super) fn nothing_to_draw(what: &str, volume_ml: f64) -> Refusal {

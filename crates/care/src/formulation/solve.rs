@@ -8,7 +8,8 @@
 
 use anagen_knowledge::records::Agent;
 
-use super::draw::{Drawn, GRADUATION_ML, ROUNDING, measure};
+use super::draw::{Drawn, ROUNDING, measure};
+use super::shelf::GRADUATION_ML;
 use super::shelf::{Asked, Content, Vial, is_filler, nothing_to_draw};
 use crate::finding::Refusal;
 use crate::units::Millilitres;

@@ -2,7 +2,6 @@
 
 use anagen_knowledge::records::Agent;
 
-use super::shelf::impossible;
 use crate::dose::Strength;
 use crate::finding::Refusal;
 
@@ -66,5 +65,13 @@ pub(super) fn share_missing(agent: &Agent) -> Refusal {
             format!("ask for {name} alone"),
             "write the volumes to `draw`".to_owned(),
         ],
+    )
+}
+
+pub(super) fn impossible(what: &str, found: &str, possible: &str) -> Refusal {
+    Refusal::new(
+        "impossible_number",
+        format!("{what} is {found}: impossible, {possible}"),
+        ["write it as the label or the order gives it".to_owned()],
     )
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::intervals::MinimumInterval;
 use super::offset::Offset;
+use super::phases::Question;
 
 /// A protocol given dates. Without a day to start from it holds the same steps, counted from the first session.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -126,17 +127,6 @@ pub struct CourseSession {
     pub moved_because: Option<String>,
     /// What the clock does on that day, where the civil time does not exist or exists twice.
     pub clock: Option<String>,
-}
-
-/// Something open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Question {
-    /// Name of the phase it is about; absent for the protocol as a whole.
-    pub phase: Option<String>,
-    /// The question.
-    pub text: String,
-    /// Where the request answers it; absent for what only the source could answer. Dates wait for an answer to these.
-    pub answer_in: Option<String>,
 }
 
 /// Sessions within twelve months from the first.

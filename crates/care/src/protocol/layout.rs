@@ -6,9 +6,8 @@
 use anagen_knowledge::records::Protocol;
 use jiff::civil::Date;
 
-use super::dated::Question;
 use super::offset::{Interval, Offset, add, days_between};
-use super::phases::{Step, StepSessions, Until, read_steps};
+use super::phases::{Question, Step, StepSessions, Until, read_steps};
 use crate::case::ProtocolRequest;
 use crate::finding::Refusal;
 

@@ -24,11 +24,12 @@ use anagen_knowledge::suggest::nearest;
 use jiff::civil::Date;
 
 pub use dated::{
-    Ceiling, Course, CourseFollowUp, CoursePhase, CourseRule, CourseSession, Preview, ProtocolSummary, Question,
-    Review, SessionsInTwelveMonths,
+    Ceiling, Course, CourseFollowUp, CoursePhase, CourseRule, CourseSession, Preview, ProtocolSummary, Review,
+    SessionsInTwelveMonths,
 };
 pub use intervals::{MinimumInterval, SessionDose};
 pub use offset::Offset;
+pub use phases::Question;
 
 use self::calendar::{ClinicCalendar, clinic_calendar};
 use self::layout::{Layout, lay_out};

@@ -7,10 +7,22 @@ use anagen_knowledge::Quantity;
 use anagen_knowledge::records::{CountRange, Phase, Protocol};
 use anagen_knowledge::suggest::nearest;
 
-use super::dated::Question;
+use serde::Serialize;
+
 use super::offset::{Interval, counted};
 use crate::case::{ProtocolRequest, StepAnswer};
 use crate::finding::Refusal;
+
+/// Something open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// Name of the phase it is about; absent for the protocol as a whole.
+    pub phase: Option<String>,
+    /// The question.
+    pub text: String,
+    /// Where the request answers it; absent for what only the source could answer. Dates wait for an answer to these.
+    pub answer_in: Option<String>,
+}
 
 /// A phase, read.
 #[derive(Debug, Clone)]

@@ -7,8 +7,9 @@ use anagen_knowledge::records::Rule;
 use anagen_knowledge::{ConditionText, Knowledge};
 use jiff::civil::Date;
 
-use super::dated::{CourseSession, Question};
+use super::dated::CourseSession;
 use super::offset::{add, counted, days_between, whole};
+use super::phases::Question;
 use crate::case::Purpose;
 use crate::finding::Refusal;
 

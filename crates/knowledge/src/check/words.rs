@@ -1,7 +1,8 @@
 //! Forbidden words are not used as claims, and misspellings are never printed.
 
 use super::Report;
-use crate::knowledge::{Knowledge, Records};
+use crate::knowledge::Knowledge;
+use crate::store::Records;
 
 pub(crate) fn check(knowledge: &Knowledge, report: &mut Report<'_>) {
     let records = &knowledge.records;
