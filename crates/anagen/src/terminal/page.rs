@@ -69,6 +69,13 @@ impl<'w> Page<'w> {
         self.indented(2, verdict.meaning())
     }
 
+    /// A refusal, as loud as a verdict.
+    pub(crate) fn refusal(&mut self, label: &str, word: &str, meaning: &str) -> io::Result<()> {
+        let text = self.paint(BOLD.fg_color(Some(AnsiColor::Red.into())), &word.to_uppercase());
+        writeln!(self.out, "{label}: {text}")?;
+        self.indented(2, meaning)
+    }
+
     /// A paragraph.
     pub(crate) fn paragraph(&mut self, text: &str) -> io::Result<()> {
         self.indented(0, text)

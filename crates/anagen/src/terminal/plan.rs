@@ -11,7 +11,7 @@ use std::io;
 
 use anagen_care::case::AnswerSource;
 use anagen_care::finding::{Finding, FindingState};
-use anagen_care::plan::{EvidenceKind, EvidenceLine, Options, Plan};
+use anagen_care::plan::{EvidenceKind, EvidenceLine, Options, Plan, Standing};
 use anagen_knowledge::Knowledge;
 use anagen_knowledge::records::Status;
 
@@ -29,8 +29,14 @@ pub(crate) fn print(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge) -> 
         .unwrap_or_default();
     page.title(&format!("Plan for {}{title}", plan.reference))?;
     page.paragraph(&format!("Decided on {}", plan.decided_on))?;
-    page.verdict("Verdict", plan.verdict)?;
-    page.paragraph(plan.standing.words())?;
+    if plan.standing == Standing::Refused {
+        // What the rules say of the patient must not be read as a yes to this plan.
+        page.refusal("Plan", "refused as asked", plan.standing.words())?;
+        page.paragraph(&format!("The screening says {}: {}.", plan.verdict.words(), plan.verdict.meaning()))?;
+    } else {
+        page.verdict("Verdict", plan.verdict)?;
+        page.paragraph(plan.standing.words())?;
+    }
     for note in &plan.notes {
         page.item("!", note)?;
     }
