@@ -32,7 +32,11 @@ pub(crate) fn print(page: &mut Page<'_>, plan: &Plan, knowledge: &Knowledge) -> 
     if plan.standing == Standing::Refused {
         // What the rules say of the patient must not be read as a yes to this plan.
         page.refusal("Plan", "refused as asked", plan.standing.words())?;
-        page.paragraph(&format!("The screening says {}: {}.", plan.verdict.words(), plan.verdict.meaning()))?;
+        page.paragraph(&format!(
+            "The screening says {}: {}.",
+            plan.verdict.words(),
+            plan.verdict.meaning()
+        ))?;
     } else {
         page.verdict("Verdict", plan.verdict)?;
         page.paragraph(plan.standing.words())?;

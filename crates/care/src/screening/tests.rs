@@ -401,6 +401,141 @@ fn who_clears_what() {
     check_clearance(&[], &[clearance("CI-39", Override, Prescriber)], Verdict::Eligible, 1);
 }
 
+#[test]
+fn an_override_counts_up_to_its_last_day_and_not_before_its_own() {
+    let old: &[_] = &[("age", "80 years")];
+    let of = |on: Date, expires: Date| Clearance {
+        on,
+        expires: Some(expires),
+        ..clearance("CI-40", ClearanceKind::Override, Role::Prescriber)
+    };
+    check_clearance(old, &[of(TODAY, TODAY)], Verdict::Eligible, 0);
+    check_clearance(old, &[of(date(2026, 3, 13), date(2026, 9, 12))], Verdict::Caution, 1);
+    check_clearance(old, &[of(date(2026, 3, 1), date(2026, 3, 11))], Verdict::Caution, 1);
+}
+
+#[test]
+fn a_letter_is_of_the_named_specialist_recent_and_older_than_its_signature() {
+    let heart: &[_] = &[("any_heart_disease", "yes")];
+    let letter = |specialist: &str, dated: Date, expires: Option<Date>| {
+        let mut clearance = clearance("CI-15", ClearanceKind::SpecialistLetter, Role::Prescriber);
+        clearance.expires = expires;
+        clearance.letter = Some(Letter {
+            specialist: specialist.to_owned(),
+            from: "Dr Heart".to_owned(),
+            dated,
+        });
+        clearance
+    };
+    let recent = date(2026, 3, 1);
+    for specialist in ["cardiologist", "Cardiologist", "consultant cardiologist"] {
+        check_clearance(heart, &[letter(specialist, recent, None)], Verdict::Eligible, 0);
+    }
+    for specialist in ["dermatologist", "", " "] {
+        check_clearance(heart, &[letter(specialist, recent, None)], Verdict::NeedsSpecialist, 1);
+    }
+    // Without an expiry a letter counts 365 days; with one, until then.
+    check_clearance(
+        heart,
+        &[letter("cardiologist", date(2025, 3, 12), None)],
+        Verdict::Eligible,
+        0,
+    );
+    check_clearance(
+        heart,
+        &[letter("cardiologist", date(2025, 3, 11), None)],
+        Verdict::NeedsSpecialist,
+        1,
+    );
+    check_clearance(
+        heart,
+        &[letter("cardiologist", date(2024, 1, 1), Some(TODAY))],
+        Verdict::Eligible,
+        0,
+    );
+    check_clearance(
+        heart,
+        &[letter("cardiologist", recent, Some(date(2026, 3, 11)))],
+        Verdict::NeedsSpecialist,
+        1,
+    );
+    // Signed on the day of the letter, not before it.
+    check_clearance(heart, &[letter("cardiologist", TODAY, None)], Verdict::Eligible, 0);
+    check_clearance(
+        heart,
+        &[letter("cardiologist", date(2026, 3, 13), None)],
+        Verdict::NeedsSpecialist,
+        1,
+    );
+}
+
+#[test]
+fn one_of_several_named_specialists_is_enough() {
+    let stage: &[_] = &[("stage_poor_candidate", "yes")];
+    for (specialist, verdict, n_rejected) in [
+        ("hair-restoration surgeon", Verdict::Eligible, 0),
+        ("dermatologist", Verdict::Eligible, 0),
+        ("psychiatrist", Verdict::NeedsSpecialist, 1),
+    ] {
+        let mut clearance = clearance("SC-01", ClearanceKind::SpecialistLetter, Role::Prescriber);
+        clearance.letter = clearance.letter.map(|letter| Letter {
+            specialist: specialist.to_owned(),
+            ..letter
+        });
+        check_clearance(stage, &[clearance], verdict, n_rejected);
+    }
+}
+
+#[test]
+fn a_rule_about_zones_speaks_of_the_zones_that_are_asked_for() {
+    let mut sheet = healthy();
+    set(&mut sheet, "lesion_zones", "vertex");
+    let fires = |sheet: &FactSheet| {
+        let results = screen(&RULEBOOK, sheet, Gate::Cocktail).results;
+        results
+            .into_iter()
+            .find(|result| RULEBOOK.rules[result.rule].rule.id == "CI-22")
+            .map(|result| result.fired)
+    };
+    assert_eq!(fires(&sheet), Some(false), "it is not known which zones are asked for");
+    set(&mut sheet, "requested_zones", "frontal, mid");
+    assert_eq!(fires(&sheet), None);
+    set(&mut sheet, "requested_zones", "mid, vertex");
+    assert_eq!(fires(&sheet), Some(true));
+    let lesions = KNOWLEDGE.fact_key("lesion_zones").unwrap();
+    sheet.record(lesions, Answer::Unknown(anagen_knowledge::Unknown::NotAsked));
+    assert_eq!(fires(&sheet), Some(false));
+}
+
+#[test]
+fn every_verdict_has_its_own_word_and_meaning() {
+    let all = [
+        Verdict::Eligible,
+        Verdict::Caution,
+        Verdict::Defer,
+        Verdict::NeedsSpecialist,
+        Verdict::Incomplete,
+        Verdict::Excluded,
+    ];
+    let words: Vec<&str> = all.iter().map(|verdict| verdict.words()).collect();
+    assert_eq!(
+        words,
+        [
+            "eligible",
+            "caution",
+            "defer",
+            "needs specialist",
+            "incomplete",
+            "excluded"
+        ]
+    );
+    let meanings: std::collections::BTreeSet<&str> = all.iter().map(|verdict| verdict.meaning()).collect();
+    assert_eq!(meanings.len(), all.len());
+    for meaning in meanings {
+        assert_eq!(KNOWLEDGE.forbidden_word(meaning), None, "{meaning}");
+    }
+}
+
 /// Candidate values of a fact, so that random sheets cross thresholds.
 fn candidates(fact: &Fact) -> Vec<Value> {
     match fact.kind {
