@@ -8,6 +8,8 @@ mod file;
 mod product;
 mod request;
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 use anagen_knowledge::{FactKey, Unknown, Value};
 use jiff::civil::Date;
