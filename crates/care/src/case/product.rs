@@ -41,9 +41,9 @@ pub struct Product {
     /// Last day of use.
     #[serde(default)]
     pub expires: Option<Date>,
-    /// Whether the lot is quarantined.
+    /// Whether the lot is quarantined; absent until somebody looked, and then to be checked on the day.
     #[serde(default)]
-    pub quarantined: bool,
+    pub quarantined: Option<bool>,
     /// Whether its supply is lawful in the country of treatment, where that was looked up.
     #[serde(default)]
     pub lawful_supply: Option<bool>,

@@ -343,8 +343,15 @@ fn vials(written: &mut Written<'_>, cocktail: &Cocktail, contents: &Contents<'_>
     let n_expired = count(vials.iter().filter(|vial| vial.expired).count());
     let n_undated = count(vials.iter().filter(|vial| vial.product.expires.is_none()).count());
     written.between("n_lots_expired", n_expired, n_expired + n_undated + gap_count);
-    let n_quarantined = count(vials.iter().filter(|vial| vial.product.quarantined).count());
-    written.between("n_lots_quarantined", n_quarantined, n_quarantined + gap_count);
+    let with_quarantine =
+        |found: Option<bool>| count(vials.iter().filter(|vial| vial.product.quarantined == found).count());
+    let n_quarantined = with_quarantine(Some(true));
+    let n_unchecked = with_quarantine(None);
+    written.between(
+        "n_lots_quarantined",
+        n_quarantined,
+        n_quarantined + n_unchecked + gap_count,
+    );
     // A vial on the shelf gives the strength of each agent that it declares and that has one.
     let all_declared = vials.iter().all(|vial| vial.product.composition_declared);
     written.yes_no("strengths_known", Some(all_declared));

@@ -96,7 +96,7 @@ impl Vial<'_> {
     pub(super) fn is_usable(&self) -> bool {
         let product = self.product;
         !self.expired
-            && !product.quarantined
+            && product.quarantined != Some(true)
             && product.label == ProductLabel::ForInjection
             && product.composition_declared
     }

@@ -241,6 +241,22 @@ fn a_refused_mixture_is_not_known_but_its_agents_are() {
 }
 
 #[test]
+fn a_lot_that_nobody_looked_up_may_be_quarantined() {
+    let lots = |quarantined: Json| {
+        let vial = with(
+            vial("biotin", &[("biotin", "5 mg/mL")]),
+            json!({ "quarantined": quarantined }),
+        );
+        let mixed = mix(json!({ "draw": [{ "product": "biotin", "volume": "1 mL" }], "products": [vial] }));
+        let sheet = written(&mixed, &man());
+        sheet.value(KNOWLEDGE.fact_key("n_lots_quarantined").unwrap()).cloned()
+    };
+    assert_eq!(lots(json!(false)), Some(Value::number(0.0)));
+    assert_eq!(lots(json!(true)), Some(Value::number(1.0)));
+    assert_eq!(lots(Json::Null), Some(Value::Number { low: 0.0, high: 1.0 }));
+}
+
+#[test]
 fn labels_and_lots_are_facts_and_no_refusals() {
     let bad = with(
         vial("bad", &[("minoxidil", "5 mg/mL")]),

@@ -56,7 +56,7 @@ fn vial(id: &str, contents: &[(&str, &str)]) -> Json {
     json!({
         "id": id, "name": format!("Vial {id}"), "agents": agents(contents), "excipients": ["sodium_chloride"], "volume": "10 mL",
         "vehicles": ["aqueous"], "label": "for_injection", "ph": 6.0, "osmolality": "300 mOsm/kg", "lot": "L1",
-        "expires": "2027-01-31", "lawful_supply": true,
+        "expires": "2027-01-31", "lawful_supply": true, "quarantined": false,
     })
 }
 

@@ -145,7 +145,7 @@ fn product() -> Product {
         osmolality: None,
         lot: Some("A17".to_owned()),
         expires: None,
-        quarantined: false,
+        quarantined: Some(false),
         lawful_supply: None,
         vendor: Some("Example Pharmacy".to_owned()),
     }
@@ -209,7 +209,7 @@ fn the_consent_has_eighteen_items_and_names_what_is_injected() {
         alternatives
             .filled
             .iter()
-            .any(|line| line == "Oral dutasteride: 50 to 100 USD a month (not stated (priced in US dollars))")
+            .any(|line| line == "Oral dutasteride: 50 to 100 USD a month (place not stated, priced in US dollars)")
     );
 }
 
