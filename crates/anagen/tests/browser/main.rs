@@ -1,0 +1,14 @@
+//! The product in a real browser: the program is started as a clinic starts it, and a Chromium goes through its pages.
+//!
+//! These tests need what `./test` brings (`needs.rs`), and are skipped with a line where it is not there.
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
+
+mod browser;
+mod clinic;
+mod database;
+mod harness;
+mod needs;
+mod screen;
+mod server;
+mod site;
+mod steps;
