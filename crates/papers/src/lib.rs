@@ -2,6 +2,7 @@
 //!
 //! - [`plan::page`] writes a plan as one HTML page that needs nothing besides itself;
 //! - [`scalp`] draws an injection map on a head, from five sides;
+//! - [`scales`] draws the staging scales, as clinicians compare a head with them;
 //! - [`calendar`] writes a dated course as a calendar file.
 //!
 //! Nothing here decides anything: what a paper says was decided in `anagen-care`, and what is written by hand (names,
@@ -10,5 +11,7 @@
 pub mod plan;
 
 pub mod scalp;
+
+pub mod scales;
 
 pub mod calendar;
