@@ -12,4 +12,5 @@ pub mod injection_map;
 pub mod plan;
 pub mod protocol;
 pub mod screening;
+pub mod surveillance;
 pub mod units;

@@ -2,6 +2,29 @@
 
 use anagen_knowledge::{Plain, Quantity, QuantityError};
 
+/// How a case file writes a quantity: the number unrounded, with its unit, so that it reads back as the same.
+pub(crate) trait Written {
+    /// The number and its unit.
+    fn written(&self) -> String;
+}
+
+/// Serializes a quantity as a case file writes it.
+pub(crate) fn as_written<Q: Written, S: serde::Serializer>(quantity: &Q, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&quantity.written())
+}
+
+/// [`as_written`] where there may be none.
+#[expect(clippy::ref_option, reason = "serde hands over the field as it is")]
+pub(crate) fn as_written_if<Q: Written, S: serde::Serializer>(
+    quantity: &Option<Q>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match quantity {
+        Some(quantity) => as_written(quantity, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
 macro_rules! quantities {
     ($($(#[$meta:meta])* $name:ident $unit:literal;)*) => {$(
         $(#[$meta])*
@@ -23,6 +46,12 @@ macro_rules! quantities {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 Self::try_from(&Quantity::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl Written for $name {
+            fn written(&self) -> String {
+                format!(concat!("{} ", $unit), self.0)
             }
         }
 

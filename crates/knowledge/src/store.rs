@@ -4,7 +4,7 @@ use crate::records::{
     AdaptiveRule, Adoption, AdverseEvent, Advice, Agent, Allergen, AllowedText, BedsideTest, ChecklistItem, Citation,
     Claim, Condition as Diagnosis, Conflict, ConsentItem, ConsentRule, DangerArea, Excipient, Fact, GradeQuestion,
     Grading, LaboratoryTest, Medicine, OpenQuestion, PackageRule, Preparation, Price, Protocol, Provenance, Record,
-    ReportingDuty, Rule, Scale, Source, Statement, Study, Surveillance, Technique, Trichoscopy, Word, Zone,
+    ReportingDuty, Rule, Scale, Source, Statement, Status, Study, Surveillance, Technique, Trichoscopy, Word, Zone,
 };
 
 /// Makes the store: one list per kind, the name by which files call the kind, and what depends on knowing them all.
@@ -51,6 +51,15 @@ macro_rules! kinds {
                     return Some(($name, record.provenance()));
                 })*
                 None
+            }
+
+            /// Marks the proposed records with this id as confirmed by a medical director.
+            pub fn confirm(&mut self, id: &str, by: &str, on: jiff::civil::Date) {
+                $(for record in self.$field.iter_mut().filter(|record| record.id == id && record.status == Status::Proposed) {
+                    record.status = Status::Confirmed;
+                    record.confirmed_by = Some(by.to_owned());
+                    record.confirmed_on = Some(on);
+                })*
             }
 
             /// Records with this id as JSON values, with their kinds; several where a substance is an agent, a medicine and an

@@ -1,4 +1,5 @@
-//! A dated course as an iCalendar file (RFC 5545): sessions, reviews and follow-ups for the calendar of the clinic.
+//! A dated course as an iCalendar file (RFC 5545): sessions, reviews and follow-ups for the calendar of the clinic; and the
+//! times at which somebody is booked, for their own calendar.
 //!
 //! A session starts at a moment in universal time, and its civil time is in the text, so that the file needs no time zone
 //! definitions and means the same in every program. Reviews and follow-ups are whole days, which belong to no time zone.
@@ -111,6 +112,47 @@ pub fn icalendar(course: &Course, inputs: &CalendarInputs<'_>) -> Result<String,
     }
     file.line("END", "VCALENDAR");
     Ok(file.0)
+}
+
+/// A time at which somebody is booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookedTime {
+    /// The same in every file, so that a calendar program knows the event again; never a name.
+    pub id: String,
+    /// Counts the changes.
+    pub revision: u32,
+    /// Begins.
+    pub starts_at: Timestamp,
+    /// Ends.
+    pub ends_at: Timestamp,
+    /// What for and where; never whose.
+    pub title: String,
+}
+
+/// The times at which somebody is booked as the text of a calendar that a program asks for again and again. Moments are in
+/// universal time, which every program shows on its own clock.
+pub fn booked_times(name: &str, times: &[BookedTime], made_at: Timestamp) -> String {
+    let mut file = File::default();
+    file.line("BEGIN", "VCALENDAR");
+    file.line("VERSION", "2.0");
+    file.line("PRODID", "-//Anagen//Agenda//EN");
+    file.line("CALSCALE", "GREGORIAN");
+    file.line("METHOD", "PUBLISH");
+    file.text("X-WR-CALNAME", name);
+    file.line("REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
+    file.line("X-PUBLISHED-TTL", "PT15M");
+    for time in times {
+        file.line("BEGIN", "VEVENT");
+        file.line("UID", &format!("{}@anagen", id_part(&time.id)));
+        file.line("DTSTAMP", &universal(made_at));
+        file.line("SEQUENCE", &time.revision.to_string());
+        file.line("DTSTART", &universal(time.starts_at));
+        file.line("DTEND", &universal(time.ends_at));
+        file.text("SUMMARY", &time.title);
+        file.end("OPAQUE");
+    }
+    file.line("END", "VCALENDAR");
+    file.0
 }
 
 fn session_length(minutes: Minutes) -> Result<SignedDuration, CalendarError> {

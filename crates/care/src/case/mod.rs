@@ -20,6 +20,7 @@ pub use self::concurrent::{ConcurrentTreatment, Route};
 pub use self::file::{CaseError, CaseErrors};
 pub use self::product::{Product, ProductAgent, ProductLabel};
 pub use self::request::{AgentRequest, ClinicPrices, DrawRequest, Grid, ProtocolRequest, Purpose, Request, StepAnswer};
+pub use self::sheet::read_stage;
 
 /// What is known of one patient for one decision, and what is asked for.
 #[derive(Debug, Clone)]

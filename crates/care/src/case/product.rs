@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::dose::Strength;
-use crate::units::{Millilitres, MilliosmolesPerKilogram};
+use crate::units::{Millilitres, MilliosmolesPerKilogram, as_written, as_written_if};
 
 /// A vial on the shelf. What the label does not say is left out and stays unknown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,6 +23,7 @@ pub struct Product {
     #[serde(default)]
     pub excipients: Option<Vec<String>>,
     /// Volume of the vial.
+    #[serde(serialize_with = "as_written")]
     pub volume: Millilitres,
     /// Vehicles: `aqueous`, `alcohol`, `oil`, `propylene_glycol`, `cyclodextrin`, `surfactant`, `suspension`, `autologous_plasma`.
     #[serde(default)]
@@ -33,7 +34,7 @@ pub struct Product {
     #[serde(default)]
     pub ph: Option<f64>,
     /// Osmolality of the label or of the certificate.
-    #[serde(default)]
+    #[serde(default, serialize_with = "as_written_if")]
     pub osmolality: Option<MilliosmolesPerKilogram>,
     /// Lot.
     #[serde(default)]

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::product::Product;
 use crate::dose::Strength;
-use crate::units::{Centimetres, Millilitres, Millimetres};
+use crate::injection_map::PointEdits;
+use crate::units::{Centimetres, Millilitres, Millimetres, as_written, as_written_if};
 
 /// What is asked for; every part may be left out, and the plan then says what it could not work out.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,7 +35,7 @@ pub struct Request {
     #[serde(default)]
     pub products: Vec<Product>,
     /// Volume of the finished mixture for one session; worked out from the map where it is left out.
-    #[serde(default)]
+    #[serde(default, serialize_with = "as_written_if")]
     pub volume: Option<Millilitres>,
     /// pH measured on the finished mixture, where it was.
     #[serde(default)]
@@ -46,19 +47,19 @@ pub struct Request {
     #[serde(default)]
     pub zones: Vec<String>,
     /// Head circumference.
-    #[serde(default)]
+    #[serde(default, serialize_with = "as_written_if")]
     pub head_circumference: Option<Centimetres>,
     /// Technique by id or name.
     #[serde(default)]
     pub technique: Option<String>,
     /// Distance between points; the technique's default where it is left out.
-    #[serde(default)]
+    #[serde(default, serialize_with = "as_written_if")]
     pub spacing: Option<Centimetres>,
     /// Volume of one point; the technique's default where it is left out.
-    #[serde(default)]
+    #[serde(default, serialize_with = "as_written_if")]
     pub volume_per_point: Option<Millilitres>,
     /// Planned depth.
-    #[serde(default)]
+    #[serde(default, serialize_with = "as_written_if")]
     pub depth: Option<Millimetres>,
     /// Needle gauge.
     #[serde(default)]
@@ -66,6 +67,9 @@ pub struct Request {
     /// How points are laid.
     #[serde(default)]
     pub grid: Grid,
+    /// Single points moved, added or taken away by hand; they belong to the points that the rest of the request lays.
+    #[serde(default, skip_serializing_if = "PointEdits::is_empty")]
+    pub points: PointEdits,
     /// Passes over the area, for techniques without points.
     #[serde(default)]
     pub passes: Option<u32>,
@@ -120,6 +124,7 @@ pub struct DrawRequest {
     /// Id of a product on the shelf.
     pub product: String,
     /// Volume to draw for one session.
+    #[serde(serialize_with = "as_written")]
     pub volume: Millilitres,
 }
 

@@ -148,7 +148,7 @@ fn poor_candidate(knowledge: &Knowledge, condition: &str, stage: Option<&Stage>)
 }
 
 /// Checks a stage against its scale: one of its values, a number in its range, or one value of each part that is given.
-pub(super) fn read_stage(scale: &Scale, value: &str) -> Result<(), String> {
+pub fn read_stage(scale: &Scale, value: &str) -> Result<(), String> {
     if !scale.values.is_empty() {
         if scale.values.iter().any(|known| known == value) {
             return Ok(());

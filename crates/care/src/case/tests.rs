@@ -260,3 +260,25 @@ start = 2026-03-01
     line 29: `request.start`: the first session is earlier than the decision
     "#);
 }
+
+/// What is stored of a request is what was asked for, to the last digit.
+#[test]
+fn a_request_reads_back_as_it_was_written() {
+    let text = r#"{
+        "country": "ES", "time_zone": "Europe/Madrid", "time": "09:30", "start": "2026-04-06",
+        "purpose": { "for": "before_transplant", "on": "2026-10-01" }, "volume": "2.8499999999999996 mL",
+        "zones": ["vertex"], "head_circumference": "57.3 cm", "spacing": "1.05 cm", "volume_per_point": "0.05 mL", "depth": "2 mm",
+        "needle_gauge": 30, "grid": "hexagonal", "technique": "intradermal_point", "closed_weekdays": ["sunday"],
+        "agents": [{ "agent": "minoxidil", "strength": "0.3333333333333333 mg/mL" }, { "agent": "platelet_rich_plasma" }],
+        "draw": [{ "product": "mnx", "volume": "0.6 mL" }],
+        "products": [{ "id": "mnx", "name": "Minoxidil", "agents": [{ "agent": "minoxidil", "strength": "5 mg/mL" }],
+            "volume": "5 mL", "label": "for_injection", "osmolality": "290.5 mOsm/kg", "expires": "2027-01-31" }],
+        "protocol": { "id": "P-S000", "steps": { "Taper": { "every": "2 weeks", "count": 4, "by": "Dr A" } } },
+        "points": { "grid": "g", "moved": { "vertex-1": { "angle_deg": 270.5, "u": 0.1 } }, "removed": ["vertex-2"] }
+    }"#;
+    let request: super::Request = serde_json::from_str(text).unwrap();
+    let written = serde_json::to_string(&request).unwrap();
+    let back: super::Request = serde_json::from_str(&written).unwrap();
+    assert_eq!(format!("{back:?}"), format!("{request:?}"));
+    assert!(written.contains(r#""volume":"2.8499999999999996 mL""#), "{written}");
+}

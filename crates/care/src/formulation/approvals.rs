@@ -12,7 +12,7 @@ use super::{Cocktail, Setting};
 use crate::case::Request;
 
 /// Member states of the European Union since 2020-02-01, by ISO 3166 code.
-const EUROPEAN_UNION: [&str; 27] = [
+pub const EUROPEAN_UNION: [&str; 27] = [
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
     "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];

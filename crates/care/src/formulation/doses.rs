@@ -8,7 +8,7 @@
 
 use std::fmt::Write as _;
 
-use anagen_knowledge::records::{Agent, Cap, CapPer, Measure, MinInterval, Moment};
+use anagen_knowledge::records::{Agent, Cap, CapPer, Measure, MinInterval, Moment, Severity};
 use anagen_knowledge::{Comparison, Condition, FactSheet, Knowledge, Plain, Truth, Value};
 
 use super::oral::{Amount, OralCourses, oral_courses, worst_run};
@@ -58,21 +58,53 @@ fn whole_days(days: f64) -> u32 {
     days.ceil().clamp(0.0, f64::from(u32::MAX)) as u32
 }
 
-/// Every cap that is broken, or that what is not known leaves open.
-pub(super) fn findings(cocktail: &Cocktail, setting: &Setting<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+/// Every cap that is broken, or that what is not known leaves open; and every limit that holds for this patient, kept or not.
+pub(super) fn findings(cocktail: &Cocktail, setting: &Setting<'_>) -> (Vec<Finding>, Vec<DoseLimit>) {
+    let (mut findings, mut limits) = (Vec::new(), Vec::new());
     for dose in &cocktail.agents {
         let Some(agent) = setting.knowledge.agent(&dose.agent) else {
             continue;
         };
-        findings.extend(
-            agent
-                .caps
-                .iter()
-                .filter_map(|cap| finding(agent, cap, dose, cocktail, setting)),
-        );
+        for cap in &agent.caps {
+            let judged = judge(agent, cap, dose, cocktail, setting);
+            limits.extend(judged.limit(agent, cap));
+            findings.extend(judged.finding(agent, cap));
+        }
     }
-    findings
+    (findings, limits)
+}
+
+/// How far a dose uses a limit that holds for this patient, or may hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DoseLimit {
+    /// Id of the cap.
+    pub cap: String,
+    /// Name of the agent.
+    pub name: String,
+    /// The limit in words: `Minoxidil: at most 2.5 mg in one session`.
+    pub title: String,
+    /// What is counted against it: at least so much.
+    pub counted: f64,
+    /// At most so much; none where it is not known.
+    pub counted_at_most: Option<f64>,
+    /// The limit for this patient at its strictest; none where it is not known, such as for want of the weight.
+    pub limit: Option<f64>,
+    /// `mg`, `U` or `mL`.
+    pub unit: &'static str,
+    /// What follows from breaking it.
+    pub severity: Severity,
+    /// Whether it is broken: true, false or not known.
+    pub broken: Truth,
+}
+
+/// A cap held against a dose.
+struct Judged {
+    /// Whether it holds for this patient and is broken.
+    broken: Truth,
+    /// Whether it holds for this patient.
+    applies: Truth,
+    held: Option<Held>,
+    missing: Vec<String>,
 }
 
 /// What a cap counts, the limit for this patient, and the facts that leave either open.
@@ -92,7 +124,7 @@ pub(super) struct Limit {
     is_halved: Truth,
 }
 
-fn finding(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting: &Setting<'_>) -> Option<Finding> {
+fn judge(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, setting: &Setting<'_>) -> Judged {
     let mut missing = Vec::new();
     let applies = match (&cap.when, setting.knowledge.dose_condition(&cap.id)) {
         (None, _) => Truth::True,
@@ -115,45 +147,77 @@ fn finding(agent: &Agent, cap: &Cap, dose: &AgentDose, cocktail: &Cocktail, sett
             Truth::Unknown
         }
     });
-    let state = match applies.and(broken) {
-        Truth::False => return None,
-        Truth::True => FindingState::Fired,
-        Truth::Unknown => {
-            if broken == Truth::Unknown {
-                missing.extend(held.as_ref().map(|held| held.missing.clone()).unwrap_or_default());
-            }
-            missing.dedup();
-            FindingState::Undecided { missing }
-        }
-    };
-    let words = Words {
-        agent,
-        cap,
-        held: held.as_ref(),
-    };
-    Some(Finding {
-        id: cap.id.clone(),
-        title: words.title(),
-        severity: cap.severity,
-        message: words.message(&state),
-        state,
-        about: agent.name.clone(),
-        moment: Moment::Planning,
-        change: words.change(),
-        why: cap.why.clone(),
-        until: None,
-        until_date: None,
-        specialist: None,
-        clearance: cap
-            .clearance
-            .clone()
-            .unwrap_or_else(|| cap.severity.clearance().to_owned()),
-        cleared: None,
-        sources: cap.sources.clone(),
-        confidence: cap.confidence,
-        status: cap.status,
-        confirmed_by: agent.confirmed_by.clone(),
-    })
+    if broken == Truth::Unknown {
+        missing.extend(held.as_ref().map(|held| held.missing.clone()).unwrap_or_default());
+    }
+    missing.dedup();
+    Judged {
+        broken: applies.and(broken),
+        applies,
+        held,
+        missing,
+    }
+}
+
+impl Judged {
+    /// The limit with what is used of it; none where it does not hold for this patient, or is nothing at all.
+    fn limit(&self, agent: &Agent, cap: &Cap) -> Option<DoseLimit> {
+        let held = self.held.as_ref()?;
+        let finite = |number: f64| number.is_finite().then_some(number);
+        let words = Words {
+            agent,
+            cap,
+            held: Some(held),
+        };
+        (self.applies != Truth::False && !words.is_never()).then(|| DoseLimit {
+            cap: cap.id.clone(),
+            name: agent.name.clone(),
+            title: words.title(),
+            counted: held.counted.low,
+            counted_at_most: finite(held.counted.high),
+            limit: finite(held.limit.amount.low).filter(|limit| *limit > 0.0),
+            unit: held.unit,
+            severity: cap.severity,
+            broken: self.broken,
+        })
+    }
+
+    fn finding(self, agent: &Agent, cap: &Cap) -> Option<Finding> {
+        let state = match self.broken {
+            Truth::False => return None,
+            Truth::True => FindingState::Fired,
+            Truth::Unknown => FindingState::Undecided { missing: self.missing },
+        };
+        let held = self.held;
+        let words = Words {
+            agent,
+            cap,
+            held: held.as_ref(),
+        };
+        Some(Finding {
+            id: cap.id.clone(),
+            title: words.title(),
+            severity: cap.severity,
+            message: words.message(&state),
+            state,
+            about: agent.name.clone(),
+            moment: Moment::Planning,
+            change: words.change(),
+            why: cap.why.clone(),
+            until: None,
+            until_date: None,
+            specialist: None,
+            clearance: cap
+                .clearance
+                .clone()
+                .unwrap_or_else(|| cap.severity.clearance().to_owned()),
+            cleared: None,
+            sources: cap.sources.clone(),
+            confidence: cap.confidence,
+            status: cap.status,
+            confirmed_by: agent.confirmed_by.clone(),
+        })
+    }
 }
 
 /// What a cap counts and against what; none for an amount that is neither in the agent's measure nor a volume.

@@ -25,10 +25,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use self::anaesthetics::LocalAnaestheticLoad;
-pub use self::approvals::ApprovalStanding;
+pub use self::approvals::{ApprovalStanding, EUROPEAN_UNION};
 pub use self::chemistry::{Acidity, SolubilityWarning};
 pub use self::cocktail::{AgentBalance, AgentDose, Balance, Cocktail, Part, TWO_PERSON_CHECK};
-pub use self::doses::{MinimumInterval, min_interval_days};
+pub use self::doses::{DoseLimit, MinimumInterval, min_interval_days};
 pub use self::exposure::Exposure;
 pub use self::mixture_facts::record_mixture_facts;
 
@@ -46,6 +46,9 @@ pub struct Formulation {
     pub refusals: Vec<Refusal>,
     /// Limits of agents that are broken, or that what is not known leaves open.
     pub findings: Vec<Finding>,
+    /// How far each dose uses the limits that hold for this patient.
+    #[serde(skip)]
+    pub limits: Vec<DoseLimit>,
     /// Local anaesthetics of the session together, as a fraction of the maximum; none where there are none.
     pub local_anaesthetics: Option<LocalAnaestheticLoad>,
     /// What rules read about the request and the mixture, for [`record_mixture_facts`].
@@ -123,7 +126,7 @@ pub fn formulate(
             Err(reasons) => refusals = reasons,
         }
     }
-    let findings = cocktail
+    let (findings, limits) = cocktail
         .as_ref()
         .map(|cocktail| doses::findings(cocktail, &setting))
         .unwrap_or_default();
@@ -135,6 +138,7 @@ pub fn formulate(
         cocktail,
         refusals,
         findings,
+        limits,
         local_anaesthetics,
         facts,
     }

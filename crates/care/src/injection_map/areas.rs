@@ -7,14 +7,15 @@
 use std::f64::consts::{PI, TAU};
 
 use anagen_knowledge::records::{Sector, Zone};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::units::{Centimetres, SquareCentimetres};
 
 /// A place on the normalised scalp, the half sphere of radius 1 whose pole is the top of the head.
 ///
 /// It is drawn on the equal-area disc of [`Sector`]: equal areas of the disc are equal areas of the scalp.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Place {
     /// Direction in degrees, 0 to 360: 90 is the front, 180 the patient's left, 270 the back, 0 the patient's right.
     pub angle_deg: f64,

@@ -274,6 +274,11 @@ impl<'k> TreatedArea<'k> {
         }
     }
 
+    /// The danger areas of these zones.
+    pub(super) fn danger_areas(&self) -> impl Iterator<Item = &'k DangerArea> {
+        self.dangers.iter().map(|(area, _)| *area)
+    }
+
     /// What is treated.
     pub(super) fn clear_area(&self) -> SquareCentimetres {
         SquareCentimetres(self.zones.iter().map(|zone| zone.area(self.head_circumference).0).sum())

@@ -18,11 +18,16 @@ pub const MOST_POINTS: u32 = 5_000;
 /// A point of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Point {
+    /// Its name on this map: the zone and its place among the points that were laid there, or the name it was added under.
+    pub id: String,
     /// Zone by id.
     pub zone: String,
     /// Where on the normalised scalp.
     #[serde(flatten)]
     pub place: Place,
+    /// Whether it was moved or added by hand.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_hand: bool,
 }
 
 /// Number of points, `area / s^2` on a square grid, `area / (0.866 s^2)` on a hexagonal one, before rounding.
@@ -104,8 +109,10 @@ pub(super) fn lay(
                         u: row.u,
                     };
                     Point {
+                        id: String::new(),
                         zone: clear.zone.id.clone(),
                         place,
+                        by_hand: false,
                     }
                 }));
             }
@@ -113,6 +120,10 @@ pub(super) fn lay(
                 in_row.reverse();
             }
             points.extend(in_row);
+        }
+        let of_zone = points.iter_mut().filter(|point| point.zone == clear.zone.id);
+        for (position, point) in of_zone.enumerate() {
+            point.id = format!("{}-{}", clear.zone.id, position + 1);
         }
     }
     points

@@ -9,6 +9,7 @@
 
 mod areas;
 mod asked;
+mod edits;
 mod grid;
 #[cfg(test)]
 mod laws;
@@ -25,6 +26,7 @@ use serde::Serialize;
 
 pub use areas::{Place, scalp_area, zone_area};
 pub use asked::{GREATEST_HEAD_CIRCUMFERENCE, LEAST_HEAD_CIRCUMFERENCE, find_technique};
+pub use edits::PointEdits;
 pub use grid::{MOST_POINTS, Point, number_of_points};
 pub use passes::TechniquePass;
 pub use points::{MinutesRange, PointMap, VolumeOrigin, ZonePoints};
@@ -52,7 +54,8 @@ pub enum InjectionMap {
 /// `depth_cannot_be_checked`, `gauge_outside_range`, `gauge_cannot_be_checked`, `no_spacing`, `impossible_spacing`, `spacing_outside_range`,
 /// `no_volume_per_point`, `impossible_volume_per_point`, `volume_per_point_outside_range`, `impossible_session_volume`,
 /// `volume_does_not_reconcile`, `no_area_to_treat`, `no_point_fits`, `too_many_points`, `technique_without_points`,
-/// `technique_without_passes`, `passes_outside_range`.
+/// `technique_without_passes`, `passes_outside_range`; of single points changed by hand: `points_of_another_grid`, `unknown_point`,
+/// `duplicate_point`, `impossible_point`, `point_in_danger_area`, `point_outside_zones`, `no_point_left`.
 pub fn injection_map(request: &Request, knowledge: &Knowledge) -> Result<InjectionMap, Vec<Refusal>> {
     let mut refusals = Vec::new();
     let technique = asked::technique(request, knowledge, &mut refusals);

@@ -34,6 +34,7 @@ pub(super) fn technique_pass(
     for (what, is_asked) in [
         ("spacing", request.spacing.is_some()),
         ("volume per point", request.volume_per_point.is_some()),
+        ("change of single points", !request.points.is_empty()),
     ] {
         if is_asked {
             let reason = format!("{name} has no points, so a {what} has no meaning");

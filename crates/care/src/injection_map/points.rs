@@ -10,7 +10,7 @@ use super::passes::nothing_clear;
 use super::reconcile::{
     Reckoning, as_written, does_not_reconcile, is_outside, leaves, range_words, reconciles, session_volume_out_of_reach,
 };
-use super::{Placement, PlannedDepth};
+use super::{Placement, PlannedDepth, edits};
 use crate::case::{Grid, Request};
 use crate::finding::Refusal;
 use crate::units::{Centimetres, Millilitres, Minutes, SquareCentimetres};
@@ -27,6 +27,8 @@ pub struct PointMap {
     pub spacing: Centimetres,
     /// Whether nobody asked for this spacing: it is the technique's default.
     pub spacing_is_default: bool,
+    /// What the grid is known by: single points that were changed by hand belong to it.
+    pub grid_mark: String,
     /// Number of points.
     pub n_points: u32,
     /// Volume of one point.
@@ -107,7 +109,13 @@ pub(super) fn point_map(
         return Err(refusals);
     };
     let clear_area = area.clear_area();
-    let n_points = count_points(technique, clear_area, spacing, request.grid).map_err(|refusal| vec![refusal])?;
+    let n_laid = count_points(technique, clear_area, spacing, request.grid).map_err(|refusal| vec![refusal])?;
+    let laid = lay(&area.zones, n_laid, spacing, area.head_circumference, request.grid);
+    let zone_ids: Vec<&str> = area.zones.iter().map(|clear| clear.zone.id.as_str()).collect();
+    let grid_mark = edits::grid_mark(request, &zone_ids, area.head_circumference, spacing, laid.len());
+    let points = edits::apply(laid, &request.points, &grid_mark, &area)?;
+    // `apply` keeps them below the most.
+    let n_points = u32::try_from(points.len()).unwrap_or(MOST_POINTS);
 
     let scalp_area = scalp_area(area.head_circumference);
     let reckoning = Reckoning {
@@ -141,7 +149,7 @@ pub(super) fn point_map(
     };
 
     let mut placement = area.placement(request, technique, depth);
-    let points = lay(&area.zones, n_points, spacing, area.head_circumference, request.grid);
+    placement.notes.extend(edits::in_words(&request.points, n_laid));
     let per_zone: Vec<ZonePoints> = placement
         .zones
         .iter()
@@ -181,6 +189,7 @@ pub(super) fn point_map(
         grid: request.grid,
         spacing,
         spacing_is_default: request.spacing.is_none(),
+        grid_mark,
         n_points,
         volume_per_point: volume,
         volume_per_point_from: from,

@@ -58,7 +58,17 @@ pub(super) fn clinic_calendar(request: &Request) -> Result<ClinicCalendar<'_>, R
     })
 }
 
-impl ClinicCalendar<'_> {
+impl<'r> ClinicCalendar<'r> {
+    /// A calendar of open and closed days alone; what depends on the clock is not asked of it.
+    pub(super) fn of_days(closed_weekdays: &'r [Weekday], closed_days: &[Date]) -> Self {
+        Self {
+            time_zone: TimeZone::UTC,
+            time: Time::midnight(),
+            closed_weekdays,
+            closed_days: closed_days.iter().copied().collect(),
+        }
+    }
+
     /// The first open day from `day` on, at most two weeks later.
     pub(super) fn next_open_day(&self, day: Date) -> Result<OpenDay, Refusal> {
         let Some(closed) = self.why_closed(day) else {

@@ -36,6 +36,29 @@ use self::layout::{Layout, lay_out};
 use crate::case::{ProtocolRequest, Request};
 use crate::finding::Refusal;
 
+/// The follow-ups that a session on a day arms (surveillance in the knowledge), on the clinic's open days where the patient
+/// has to come.
+pub fn follow_ups_after(
+    last: Date,
+    closed_weekdays: &[jiff::civil::Weekday],
+    closed_days: &[Date],
+    knowledge: &Knowledge,
+) -> Result<Vec<CourseFollowUp>, Refusal> {
+    follow_up::follow_ups(Some(last), &ClinicCalendar::of_days(closed_weekdays, closed_days), knowledge)
+}
+
+/// The reviews of a protocol, counted from the day of its first session, on the clinic's open days.
+pub fn reviews_after(
+    first: Date,
+    protocol: &str,
+    closed_weekdays: &[jiff::civil::Weekday],
+    closed_days: &[Date],
+    knowledge: &Knowledge,
+) -> Result<Vec<Review>, Refusal> {
+    let clinic = ClinicCalendar::of_days(closed_weekdays, closed_days);
+    adaptive::reviews(find(protocol, knowledge)?, Some(first), &clinic, knowledge)
+}
+
 /// The course that is asked for, held against the doses of one session, or every reason why there is none.
 ///
 /// `doses` are the agents of the mixture; none for a technique without drug. Without a day to start from, the course holds

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::Section;
 use super::icons::{icon, verdict_tag};
-use super::paper::{Paper, on_every_page};
+use super::paper::Paper;
 
 /// The page as a reader calls it.
 pub(super) fn name_of(standing: Standing) -> &'static str {
@@ -32,7 +32,7 @@ pub(super) fn banner(plan: &Plan, paper: &Paper<'_>) -> Markup {
                 @else { (verdict_tag(plan.verdict)) }
             }
             p.when { (paper.day(plan.decided_on)) }
-            p.standing { (on_every_page(plan.standing)) }
+            p.standing { (paper.standing(plan)) }
         }
     }
 }

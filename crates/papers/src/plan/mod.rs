@@ -34,9 +34,18 @@ use maud::{DOCTYPE, Markup, html};
 
 use self::paper::Paper;
 
-/// The plan as a page of HTML.
+/// The plan as a page of HTML, signed by nobody.
 pub fn page(plan: &Plan, knowledge: &Knowledge) -> String {
-    let paper = Paper::new(plan, knowledge);
+    written(plan, knowledge, None)
+}
+
+/// The plan as it was signed; `signed` says by whom, when and in which version, and stands on every printed page.
+pub fn signed_page(plan: &Plan, knowledge: &Knowledge, signed: &str) -> String {
+    written(plan, knowledge, Some(signed.to_owned()))
+}
+
+fn written(plan: &Plan, knowledge: &Knowledge, signed: Option<String>) -> String {
+    let paper = Paper::new(plan, knowledge, signed);
     let sections = sections(plan, &paper);
     let html = html! {
         (DOCTYPE)

@@ -19,7 +19,7 @@ pub(super) fn opening(plan: &Plan, paper: &Paper<'_>, sections: &[Section]) -> M
             p.running { (paper.running(plan)) }
             h1 id="opening-title" { (name_of(plan.standing)) span.of { " for " (plan.reference) } }
             @if let Some(title) = &plan.title { p.case-title { (title) } }
-            (verdict_box(plan))
+            (verdict_box(plan, paper))
             div.two {
                 div {
                     h2 { "What comes next" }
@@ -33,7 +33,7 @@ pub(super) fn opening(plan: &Plan, paper: &Paper<'_>, sections: &[Section]) -> M
 }
 
 /// One word for where it stands. What is refused as it was asked for does not show the word of a screening that found nothing.
-fn verdict_box(plan: &Plan) -> Markup {
+fn verdict_box(plan: &Plan, paper: &Paper<'_>) -> Markup {
     let screening = plan.verdict.words();
     let (name, word) = match plan.standing {
         Standing::Refused => ("excluded", "Refused as asked".to_owned()),
@@ -48,7 +48,10 @@ fn verdict_box(plan: &Plan) -> Markup {
                     p { "The screening says " (screening) ": " (plan.verdict.meaning()) "." }
                 } @else {
                     p.verdict-meaning { (capitalised(plan.verdict.meaning())) "." }
-                    p { (plan.standing.words()) }
+                    @match &paper.signed {
+                        Some(signed) => p { strong { (signed) "." } },
+                        None => p { (plan.standing.words()) },
+                    }
                     @for note in &plan.notes { p { (note) } }
                 }
             }
@@ -138,12 +141,12 @@ fn next(plan: &Plan, sections: &[Section], paper: &Paper<'_>) -> Vec<Markup> {
             steps.push(html! { (link("findings", counted(reasons.len(), one, many))) ": " (then) (first(&reasons)) });
         }
     }
-    steps.extend(last_steps(plan, &link));
+    steps.extend(last_steps(plan, paper, &link));
     steps
 }
 
 /// What comes once nothing stands against it.
-fn last_steps(plan: &Plan, link: &dyn Fn(&str, String) -> Markup) -> Vec<Markup> {
+fn last_steps(plan: &Plan, paper: &Paper<'_>, link: &dyn Fn(&str, String) -> Markup) -> Vec<Markup> {
     let mut steps = Vec::new();
     if matches!(plan.standing, Standing::Draft | Standing::ForReview) {
         let questions = plan
@@ -163,6 +166,7 @@ fn last_steps(plan: &Plan, link: &dyn Fn(&str, String) -> Markup) -> Vec<Markup>
         }
     }
     match plan.standing {
+        Standing::ForReview if paper.signed.is_some() => {}
         Standing::ForReview => steps.push(html! { "A prescriber reviews the plan and signs it, or does not." }),
         Standing::Draft if !plan.demo && !plan.knowledge.not_adopted.is_empty() => {
             steps.push(html! { "The medical director adopts the knowledge: until then nobody but invented patients is treated by it." });

@@ -16,16 +16,19 @@ use super::words::{self, DateStyle};
 pub(super) struct Paper<'k> {
     pub(super) knowledge: &'k Knowledge,
     pub(super) dates: DateStyle,
+    /// Who signed it and when, in words; none while nobody did.
+    pub(super) signed: Option<String>,
     /// Ids of sources and studies that a tag on the page names.
     cited: RefCell<BTreeSet<String>>,
 }
 
 impl<'k> Paper<'k> {
-    pub(super) fn new(plan: &Plan, knowledge: &'k Knowledge) -> Self {
+    pub(super) fn new(plan: &Plan, knowledge: &'k Knowledge, signed: Option<String>) -> Self {
         let country = plan.country.as_deref();
         Self {
             knowledge,
             dates: DateStyle::of_country(country),
+            signed,
             cited: RefCell::default(),
         }
     }
@@ -61,8 +64,13 @@ impl<'k> Paper<'k> {
             "{}, {}. {}",
             plan.reference,
             self.day(plan.decided_on),
-            on_every_page(plan.standing)
+            self.standing(plan)
         )
+    }
+
+    /// How far the plan goes, in the few words that fit the margin of a page.
+    pub(super) fn standing(&self, plan: &Plan) -> &str {
+        self.signed.as_deref().unwrap_or_else(|| on_every_page(plan.standing))
     }
 
     /// Small tags for sources or studies, which the list at the foot resolves.
@@ -153,7 +161,7 @@ pub(super) fn anchor(id: &str) -> String {
 }
 
 /// How far the plan goes, in the few words that fit the margin of a page.
-pub(super) fn on_every_page(standing: Standing) -> &'static str {
+fn on_every_page(standing: Standing) -> &'static str {
     match standing {
         Standing::ScreeningOnly => "Screening alone",
         Standing::Excluded => "Excluded: no plan",

@@ -7,7 +7,7 @@ use anagen_care::plan::Plan;
 use maud::{Markup, PreEscaped, html};
 
 use super::RESPONSIBLE;
-use super::paper::{Paper, on_every_page};
+use super::paper::Paper;
 
 /// Letters of a reference that fit the margin of a page.
 const LONGEST_IN_MARGIN: usize = 48;
@@ -21,7 +21,7 @@ pub(super) fn style(plan: &Plan, paper: &Paper<'_>) -> Markup {
     let right = css_text(&format!(
         "{}. {}",
         paper.day(plan.decided_on),
-        on_every_page(plan.standing)
+        paper.standing(plan)
     ));
     let foot = css_text(RESPONSIBLE);
     let margins = format!(

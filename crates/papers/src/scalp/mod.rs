@@ -5,6 +5,7 @@
 //! it helps to tell the sides apart, and nothing is to be measured on it. Each picture has a title and a description in
 //! words; the table of points is its equal and belongs to the page.
 
+mod canvas;
 mod head;
 mod letters;
 mod outline;
@@ -17,6 +18,8 @@ use anagen_care::injection_map::{InjectionMap, PointMap, View, project};
 use anagen_knowledge::Knowledge;
 use anagen_knowledge::records::{DangerArea, Zone};
 use maud::{Markup, PreEscaped, html};
+
+pub use self::canvas::{Canvas, CanvasPoint, FRAME, canvas_radius};
 
 use self::letters::{Letter, place_letters, shows_area};
 use self::outline::{area_path, closed_lines, on_paper, outline_path};

@@ -12,7 +12,7 @@ use anagen_knowledge::records::Sector;
 use super::HEAD;
 
 /// How far the side views are tilted.
-const TILT_DEG: f64 = 18.0;
+pub(super) const TILT_DEG: f64 = 18.0;
 /// Ends of a line that are so near to each other, or to the head's outline, are on it.
 const NEAR: f64 = 1e-6;
 /// Steps of the head's outline per radian; fine enough for a page.
