@@ -1,0 +1,1 @@
+//! Patients, appointments and stock from CSV files.
