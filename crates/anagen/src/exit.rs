@@ -25,3 +25,8 @@ pub(crate) fn of(verdict: Verdict) -> ExitCode {
         Verdict::Excluded => 14,
     })
 }
+
+/// The audit trail is broken.
+pub(crate) fn broken() -> ExitCode {
+    ExitCode::from(20)
+}

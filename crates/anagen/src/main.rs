@@ -4,6 +4,8 @@ mod arguments;
 mod commands;
 mod exit;
 mod input;
+mod logging;
+mod place;
 mod terminal;
 
 use std::io::Write as _;
@@ -19,6 +21,10 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Plan(options) => commands::plan::run(options, &arguments.shared, &mut out),
         Command::Screen(options) => commands::screen::run(options, &arguments.shared, &mut out),
+        Command::Serve(options) => commands::serve::run(options, &arguments.shared, &mut out),
+        Command::Backup(options) => commands::backup::back_up(options, &mut out),
+        Command::Restore(options) => commands::backup::restore(options, &mut out),
+        Command::Audit(options) => commands::audit::run(options, &mut out),
         Command::Knowledge(options) => commands::knowledge::run(options, &arguments.shared, &mut out),
         Command::Completions(options) => commands::completions::run(options, &mut out),
     };

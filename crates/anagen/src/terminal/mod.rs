@@ -4,3 +4,4 @@ pub(crate) mod page;
 pub(crate) mod plan;
 pub(crate) mod record;
 pub(crate) mod screening;
+pub(crate) mod serve;

@@ -21,7 +21,7 @@ pub(crate) enum Engine {
 pub(crate) struct Clinic {
     server: Server,
     port: u16,
-    _database: Option<Database>,
+    database: Option<Database>,
     folder: TempDir,
 }
 
@@ -52,7 +52,7 @@ impl Clinic {
         Some(Self {
             server,
             port,
-            _database: database,
+            database,
             folder,
         })
     }
@@ -61,6 +61,16 @@ impl Clinic {
     #[track_caller]
     pub(crate) fn browser(&self) -> Option<Browser> {
         Browser::start(&format!("http://127.0.0.1:{}", self.port))
+    }
+
+    /// The port on which it answers.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The address of its database, where it is not a file.
+    pub(crate) fn database_address(&self) -> Option<String> {
+        self.database.as_ref().map(Database::address)
     }
 
     /// Where it keeps records and photographs.

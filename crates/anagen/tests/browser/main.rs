@@ -5,6 +5,7 @@
 
 mod browser;
 mod clinic;
+mod crash;
 mod database;
 mod harness;
 mod needs;
