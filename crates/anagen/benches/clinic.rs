@@ -9,7 +9,7 @@
 //!
 //! The records are made directly in the tables, then the program itself is started on them as a clinic starts it, and asked
 //! over HTTP by clients that do not wait for each other: a page that is slow does not hide that others wait.
-#![expect(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, missing_docs, reason = "a bench")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, reason = "a bench")]
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -36,14 +36,72 @@ const RATE: u32 = 50;
 const SECONDS: u32 = 10;
 const LOTS: usize = 500;
 const FAMILY: [&str; 40] = [
-    "García", "Martínez", "López", "Sánchez", "González", "Rodríguez", "Fernández", "Pérez", "Gómez", "Martín", "Jiménez", "Ruiz",
-    "Hernández", "Díaz", "Moreno", "Muñoz", "Álvarez", "Romero", "Alonso", "Gutiérrez", "Navarro", "Torres", "Domínguez", "Vázquez",
-    "Ramos", "Gil", "Ramírez", "Serrano", "Blanco", "Molina", "Morales", "Suárez", "Ortega", "Delgado", "Castro", "Ortiz", "Rubio",
-    "Marín", "Sanz", "Iglesias",
+    "García",
+    "Martínez",
+    "López",
+    "Sánchez",
+    "González",
+    "Rodríguez",
+    "Fernández",
+    "Pérez",
+    "Gómez",
+    "Martín",
+    "Jiménez",
+    "Ruiz",
+    "Hernández",
+    "Díaz",
+    "Moreno",
+    "Muñoz",
+    "Álvarez",
+    "Romero",
+    "Alonso",
+    "Gutiérrez",
+    "Navarro",
+    "Torres",
+    "Domínguez",
+    "Vázquez",
+    "Ramos",
+    "Gil",
+    "Ramírez",
+    "Serrano",
+    "Blanco",
+    "Molina",
+    "Morales",
+    "Suárez",
+    "Ortega",
+    "Delgado",
+    "Castro",
+    "Ortiz",
+    "Rubio",
+    "Marín",
+    "Sanz",
+    "Iglesias",
 ];
 const GIVEN: [&str; 24] = [
-    "María", "Carmen", "Ana", "Isabel", "Dolores", "Pilar", "Teresa", "Lucía", "Sofía", "Elena", "Laura", "Marta", "Antonio", "José",
-    "Manuel", "Francisco", "Juan", "David", "Javier", "Carlos", "Miguel", "Pablo", "Luis", "Sergio",
+    "María",
+    "Carmen",
+    "Ana",
+    "Isabel",
+    "Dolores",
+    "Pilar",
+    "Teresa",
+    "Lucía",
+    "Sofía",
+    "Elena",
+    "Laura",
+    "Marta",
+    "Antonio",
+    "José",
+    "Manuel",
+    "Francisco",
+    "Juan",
+    "David",
+    "Javier",
+    "Carlos",
+    "Miguel",
+    "Pablo",
+    "Luis",
+    "Sergio",
 ];
 
 /// Numbers that look random and are the same in every run (SplitMix64; Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195).
@@ -72,23 +130,45 @@ struct Made {
 }
 
 fn main() {
-    let scale: f64 = std::env::var("ANAGEN_BENCH_SCALE").ok().and_then(|text| text.parse().ok()).unwrap_or(1.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of whole numbers")]
+    let scale: f64 = std::env::var("ANAGEN_BENCH_SCALE")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of whole numbers"
+    )]
     let of = |n: f64| (n * scale) as usize;
-    let size = Size { patients: of(100_000.0), sessions: of(1_000_000.0), photographs: of(2_000_000.0) };
+    let size = Size {
+        patients: of(100_000.0),
+        sessions: of(1_000_000.0),
+        photographs: of(2_000_000.0),
+    };
     let folder = tempfile::tempdir().unwrap();
-    let place = Place { folder: folder.path().join("clinic"), database: std::env::var("ANAGEN_BENCH_DATABASE").ok() };
+    let place = Place {
+        folder: folder.path().join("clinic"),
+        database: std::env::var("ANAGEN_BENCH_DATABASE").ok(),
+    };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let began = Instant::now();
     let made = runtime.block_on(make(&place, &size));
     drop(runtime);
-    println!("made {} patients, {} sessions, {} photographs in {:.0} s", size.patients, size.sessions, size.photographs, began.elapsed().as_secs_f64());
+    println!(
+        "made {} patients, {} sessions, {} photographs in {:.0} s",
+        size.patients,
+        size.sessions,
+        size.photographs,
+        began.elapsed().as_secs_f64()
+    );
     measure(&place, &made);
 }
 
 async fn make(place: &Place, size: &Size) -> Made {
     let knowledge = Arc::new(Knowledge::embedded().unwrap());
-    let app = App::open(place.clone(), knowledge, Arc::new(MachineClock), true).await.unwrap();
+    let app = App::open(place.clone(), knowledge, Arc::new(MachineClock), true)
+        .await
+        .unwrap();
     let (clinic, person) = first_start::make(
         &app,
         FirstStart {
@@ -109,7 +189,18 @@ async fn make(place: &Place, size: &Size) -> Made {
     let now = app.now();
     let patients = make_patients(&app, clinic, size.patients, now).await;
     let (lots, products, room) = make_stock(&app, clinic, person, now).await;
-    make_sessions(&app, clinic, person, room, &patients, &lots, &products, size.sessions, now).await;
+    make_sessions(
+        &app,
+        clinic,
+        person,
+        room,
+        &patients,
+        &lots,
+        &products,
+        size.sessions,
+        now,
+    )
+    .await;
     make_photographs(&app, clinic, person, &patients, size.photographs, now).await;
     if let anagen_records::Database::Sqlite { writer, .. } = app.database() {
         // What a running clinic does by itself, bit by bit.
@@ -131,8 +222,16 @@ async fn make_patients(app: &App, clinic: ClinicId, n_patients: usize, now: Stam
             let patient = Patient {
                 id: PatientId::new(),
                 number: format!("{}", made.len() + 1),
-                family_name: format!("{} {}", FAMILY[chance.below(FAMILY.len())], FAMILY[chance.below(FAMILY.len())]),
-                given_names: format!("{} {}", GIVEN[chance.below(GIVEN.len())], GIVEN[chance.below(GIVEN.len())]),
+                family_name: format!(
+                    "{} {}",
+                    FAMILY[chance.below(FAMILY.len())],
+                    FAMILY[chance.below(FAMILY.len())]
+                ),
+                given_names: format!(
+                    "{} {}",
+                    GIVEN[chance.below(GIVEN.len())],
+                    GIVEN[chance.below(GIVEN.len())]
+                ),
                 birth_date: jiff::civil::date(1945, 1, 1)
                     .checked_add(jiff::Span::new().days(i64::try_from(chance.below(21_000)).unwrap()))
                     .ok()
@@ -160,7 +259,12 @@ async fn make_patients(app: &App, clinic: ClinicId, n_patients: usize, now: Stam
 async fn make_stock(app: &App, clinic: ClinicId, person: PersonId, now: Stamp) -> (Vec<LotId>, Vec<ProductId>, RoomId) {
     let mut tx = app.database().write().await.unwrap();
     let room = RoomId::new();
-    tx.run("INSERT INTO room (id, clinic, name) VALUES ($1, $2, 'Room 1')", binds![room, clinic]).await.unwrap();
+    tx.run(
+        "INSERT INTO room (id, clinic, name) VALUES ($1, $2, 'Room 1')",
+        binds![room, clinic],
+    )
+    .await
+    .unwrap();
     let product = ProductId::new();
     let body = r#"{"id":"bench","name":"Bench","agents":[],"volume":"10 mL","label":"for_injection"}"#;
     tx.run(
@@ -228,7 +332,14 @@ async fn make_sessions(
     }
 }
 
-async fn make_photographs(app: &App, clinic: ClinicId, person: PersonId, patients: &[PatientId], n_photographs: usize, now: Stamp) {
+async fn make_photographs(
+    app: &App,
+    clinic: ClinicId,
+    person: PersonId,
+    patients: &[PatientId],
+    n_photographs: usize,
+    now: Stamp,
+) {
     let mut chance = Chance(3);
     let mut left = n_photographs;
     let address = "0".repeat(64);
@@ -268,42 +379,100 @@ fn measure(place: &Place, made: &Made) {
         std::thread::sleep(Duration::from_millis(5));
     }
     println!("start until it answers: {:.2} s", began.elapsed().as_secs_f64());
-    let signed_in = ask(port, "POST", "/sign-in", "", &format!("name=bench&password={}", PASSWORD.replace(' ', "+"))).unwrap();
-    let cookie = signed_in.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap().split(';').next().unwrap().to_owned();
+    let signed_in = ask(
+        port,
+        "POST",
+        "/sign-in",
+        "",
+        &format!("name=bench&password={}", PASSWORD.replace(' ', "+")),
+    )
+    .unwrap();
+    let cookie = signed_in
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
 
     let patient = |at: usize| made.patients[(at * 7_919) % made.patients.len()];
     let lot = |at: usize| made.lots[at % made.lots.len()];
-    let search = ["garc", "mart", "ana lop", "gonzales", "ferandez", "6", "12/03/1971", "ruiz gil"];
+    let search = [
+        "garc",
+        "mart",
+        "ana lop",
+        "gonzales",
+        "ferandez",
+        "6",
+        "12/03/1971",
+        "ruiz gil",
+    ];
     let pages: Vec<(&str, Box<dyn Fn(usize) -> String>)> = vec![
         ("today", Box::new(|_| "/today".to_owned())),
         ("patients", Box::new(|_| "/patients".to_owned())),
-        ("search as you type", Box::new(move |at| format!("/patients/search?q={}", search[at % search.len()].replace(' ', "+")))),
+        (
+            "search as you type",
+            Box::new(move |at| format!("/patients/search?q={}", search[at % search.len()].replace(' ', "+"))),
+        ),
         ("timeline", Box::new(move |at| format!("/patients/{}", patient(at)))),
-        ("intake", Box::new(move |at| format!("/patients/{}/intake", patient(at)))),
-        ("screening", Box::new(move |at| format!("/patients/{}/screening", patient(at)))),
-        ("formulation", Box::new(move |at| format!("/patients/{}/formulation", patient(at)))),
-        ("sessions", Box::new(move |at| format!("/patients/{}/sessions", patient(at)))),
-        ("photographs", Box::new(move |at| format!("/patients/{}/photographs", patient(at)))),
+        (
+            "intake",
+            Box::new(move |at| format!("/patients/{}/intake", patient(at))),
+        ),
+        (
+            "screening",
+            Box::new(move |at| format!("/patients/{}/screening", patient(at))),
+        ),
+        (
+            "formulation",
+            Box::new(move |at| format!("/patients/{}/formulation", patient(at))),
+        ),
+        (
+            "sessions",
+            Box::new(move |at| format!("/patients/{}/sessions", patient(at))),
+        ),
+        (
+            "photographs",
+            Box::new(move |at| format!("/patients/{}/photographs", patient(at))),
+        ),
         ("stock", Box::new(|_| "/stock".to_owned())),
-        ("recall by lot", Box::new(move |at| format!("/stock/lots/{}/recall", lot(at)))),
+        (
+            "recall by lot",
+            Box::new(move |at| format!("/stock/lots/{}/recall", lot(at))),
+        ),
         ("evidence", Box::new(|_| "/evidence".to_owned())),
-        ("records found", Box::new(|_| "/evidence/records?q=dutasteride".to_owned())),
+        (
+            "records found",
+            Box::new(|_| "/evidence/records?q=dutasteride".to_owned()),
+        ),
         ("audit trail", Box::new(|_| "/administration/audit".to_owned())),
     ];
-    println!("{:<20} {:>8} {:>8} {:>8} {:>8}", "page, 50/s", "median", "p99", "worst", "status");
+    println!(
+        "{:<20} {:>8} {:>8} {:>8} {:>8}",
+        "page, 50/s", "median", "p99", "worst", "status"
+    );
     for (name, address) in &pages {
         let addresses: Vec<String> = (0..(RATE * SECONDS) as usize).map(|at| address(at)).collect();
         let (mut times, statuses) = load(port, &cookie, addresses);
         times.sort_unstable();
         let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
-        println!("{name:<20} {:>5.1} ms {:>5.1} ms {:>5.1} ms   {statuses:?}", at(50), at(99), at(100));
+        println!(
+            "{name:<20} {:>5.1} ms {:>5.1} ms {:>5.1} ms   {statuses:?}",
+            at(50),
+            at(99),
+            at(100)
+        );
     }
     println!("memory: {} MB", memory(running.0.id()));
 }
 
 fn start(place: &Place, port: u16) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_anagen"));
-    command.args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"]).arg(&place.folder).stdout(Stdio::null());
+    command
+        .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
+        .arg(&place.folder)
+        .stdout(Stdio::null());
     if let Some(database) = &place.database {
         command.args(["--database", database]);
     }
@@ -322,7 +491,9 @@ fn load(port: u16, cookie: &str, addresses: Vec<String>) -> (Vec<Duration>, BTre
         clients.push(std::thread::spawn(move || {
             let answer = ask(port, "GET", &address, &cookie, "");
             let took = began.elapsed().saturating_sub(due);
-            let status = answer.and_then(|head| head.split(' ').nth(1).map(str::to_owned)).unwrap_or_else(|| "none".to_owned());
+            let status = answer
+                .and_then(|head| head.split(' ').nth(1).map(str::to_owned))
+                .unwrap_or_else(|| "none".to_owned());
             let mut done = done.lock().unwrap();
             done.0.push(took);
             *done.1.entry(status).or_insert(0) += 1;
@@ -352,7 +523,15 @@ fn ask(port: u16, method: &str, path: &str, cookie: &str, body: &str) -> Option<
 
 /// Memory that the process holds, in MB; 0 where the system does not say.
 fn memory(process: u32) -> u64 {
-    let status = std::fs::read_to_string(Path::new("/proc").join(process.to_string()).join("status")).unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|text| text.parse::<u64>().ok()).unwrap_or(0) / 1024
+    let status =
+        std::fs::read_to_string(Path::new("/proc").join(process.to_string()).join("status")).unwrap_or_default();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM:"))
+        .unwrap_or_default();
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|text| text.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
 }

@@ -85,24 +85,75 @@ pub const fn may(role: Role, action: Action) -> bool {
         ),
         Role::MedicalDirector => matches!(
             action,
-            ReadPatients | ReadRecord | MergePatients | RemovePhotographs | ReportHarm | ReviewIncidents | ReadAgenda
-                | ReadStock | Recall | ReleaseLot | ReadKnowledge | AdoptKnowledge | ReadAudit
+            ReadPatients
+                | ReadRecord
+                | MergePatients
+                | RemovePhotographs
+                | ReportHarm
+                | ReviewIncidents
+                | ReadAgenda
+                | ReadStock
+                | Recall
+                | ReleaseLot
+                | ReadKnowledge
+                | AdoptKnowledge
+                | ReadAudit
         ),
         Role::Prescriber => matches!(
             action,
-            ReadPatients | ReadRecord | EditPatient | MergePatients | AnswerIntake | Diagnose | SignClearance | DraftPlan
-                | SignPlan | TakeConsent | RunSession | TakePhotographs | ReportHarm | ReadAgenda | Book | ReadStock | Recall
+            ReadPatients
+                | ReadRecord
+                | EditPatient
+                | MergePatients
+                | AnswerIntake
+                | Diagnose
+                | SignClearance
+                | DraftPlan
+                | SignPlan
+                | TakeConsent
+                | RunSession
+                | TakePhotographs
+                | ReportHarm
+                | ReadAgenda
+                | Book
+                | ReadStock
+                | Recall
                 | ReadKnowledge
         ),
         Role::Injector => matches!(
             action,
-            ReadPatients | ReadRecord | EditPatient | AnswerIntake | DraftPlan | TakeConsent | RunSession | SignSession
-                | TakePhotographs | ReportHarm | ReadAgenda | Book | ReadStock | EditStock | Recall | ReadKnowledge
+            ReadPatients
+                | ReadRecord
+                | EditPatient
+                | AnswerIntake
+                | DraftPlan
+                | TakeConsent
+                | RunSession
+                | SignSession
+                | TakePhotographs
+                | ReportHarm
+                | ReadAgenda
+                | Book
+                | ReadStock
+                | EditStock
+                | Recall
+                | ReadKnowledge
         ),
         Role::Assistant => matches!(
             action,
-            ReadPatients | ReadRecord | EditPatient | AnswerIntake | TakeConsent | RunSession | TakePhotographs | ReportHarm
-                | ReadAgenda | Book | ReadStock | EditStock | ReadKnowledge
+            ReadPatients
+                | ReadRecord
+                | EditPatient
+                | AnswerIntake
+                | TakeConsent
+                | RunSession
+                | TakePhotographs
+                | ReportHarm
+                | ReadAgenda
+                | Book
+                | ReadStock
+                | EditStock
+                | ReadKnowledge
         ),
         Role::FrontDesk => matches!(action, ReadPatients | EditPatient | ReadAgenda | Book),
         Role::Auditor => matches!(action, ReadKnowledge | ReadAudit),
@@ -138,7 +189,11 @@ impl Actor {
 
     /// An error where no role allows it.
     pub fn demand(&self, action: Action) -> Result<(), AppError> {
-        if self.may(action) { Ok(()) } else { Err(AppError::Forbidden(action)) }
+        if self.may(action) {
+            Ok(())
+        } else {
+            Err(AppError::Forbidden(action))
+        }
     }
 
     /// Whether they hold a role.

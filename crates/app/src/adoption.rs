@@ -16,13 +16,13 @@ use crate::transaction::Deed;
 /// Which bundle a kind of record belongs to; none: it is read and never adopted (claims, studies, sources).
 pub fn bundle_of(kind: &str) -> Option<&'static str> {
     Some(match kind {
-        "fact" | "medicine" | "allergen" | "rule" | "condition" | "scale" | "bedside_test" | "trichoscopy" | "laboratory_test"
-        | "checklist" => "screening",
+        "fact" | "medicine" | "allergen" | "rule" | "condition" | "scale" | "bedside_test" | "trichoscopy"
+        | "laboratory_test" | "checklist" => "screening",
         "agent" | "excipient" | "price" | "package_rule" => "formulary",
         "technique" | "zone" | "danger_area" | "preparation" => "techniques",
         "protocol" | "adaptive_rule" => "protocols",
-        "adverse_event" | "grading" | "reporting_duty" | "surveillance" | "aftercare" | "before_treatment" | "consent_item"
-        | "consent_rule" => "aftercare",
+        "adverse_event" | "grading" | "reporting_duty" | "surveillance" | "aftercare" | "before_treatment"
+        | "consent_item" | "consent_rule" => "aftercare",
         _ => return None,
     })
 }
@@ -38,7 +38,10 @@ pub fn record_hashes(knowledge: &Knowledge, bundle: &str) -> BTreeMap<String, St
     ids.into_iter()
         .filter_map(|(kind, id)| {
             let value = knowledge.records.json(&id).into_iter().find(|(of, _)| *of == kind)?.1;
-            Some((format!("{kind} {id}"), blake3::hash(value.to_string().as_bytes()).to_hex().to_string()))
+            Some((
+                format!("{kind} {id}"),
+                blake3::hash(value.to_string().as_bytes()).to_hex().to_string(),
+            ))
         })
         .collect()
 }
@@ -48,7 +51,9 @@ pub(crate) async fn adopted_knowledge(app: &App, clinic: ClinicId) -> Result<Kno
     let mut tx = app.database().read().await?;
     let adoptions = clinics::adoptions(&mut tx, clinic).await?;
     let time_zone = clinics::find(&mut tx, clinic).await?.map(|clinic| clinic.time_zone);
-    let time_zone = time_zone.and_then(|name| TimeZone::get(&name).ok()).unwrap_or(TimeZone::UTC);
+    let time_zone = time_zone
+        .and_then(|name| TimeZone::get(&name).ok())
+        .unwrap_or(TimeZone::UTC);
     let confirmations = clinics::confirmations(&mut tx, clinic).await?;
     let mut knowledge = app.base_knowledge().as_ref().clone();
     for adoption in adoptions {
@@ -57,7 +62,10 @@ pub(crate) async fn adopted_knowledge(app: &App, clinic: ClinicId) -> Result<Kno
             continue;
         }
         let version = knowledge.version.clone();
-        knowledge.records.adoptions.retain(|other| other.bundle != adoption.bundle);
+        knowledge
+            .records
+            .adoptions
+            .retain(|other| other.bundle != adoption.bundle);
         knowledge.records.adoptions.push(Adoption {
             id: format!("adopted-{}", adoption.bundle),
             bundle: adoption.bundle,
@@ -69,7 +77,9 @@ pub(crate) async fn adopted_knowledge(app: &App, clinic: ClinicId) -> Result<Kno
     for confirmation in confirmations {
         if record_hash(app.base_knowledge(), &confirmation.record).as_deref() == Some(&confirmation.record_hash) {
             let on = confirmation.at.0.to_zoned(time_zone.clone()).date();
-            knowledge.records.confirm(&confirmation.record, &confirmation.director_name, on);
+            knowledge
+                .records
+                .confirm(&confirmation.record, &confirmation.director_name, on);
         }
     }
     Ok(knowledge)
@@ -117,7 +127,11 @@ pub async fn standing(actor: &Actor, app: &App) -> Result<Vec<BundleStanding>, A
             let differs = |id: &String, hash: &String| before.is_some_and(|before| before.get(id) != Some(hash));
             BundleStanding {
                 bundle,
-                changed: now.iter().filter(|(id, hash)| differs(id, hash)).map(|(id, _)| id.clone()).collect(),
+                changed: now
+                    .iter()
+                    .filter(|(id, hash)| differs(id, hash))
+                    .map(|(id, _)| id.clone())
+                    .collect(),
                 removed: before
                     .into_iter()
                     .flat_map(BTreeMap::keys)

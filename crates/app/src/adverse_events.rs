@@ -53,7 +53,9 @@ pub async fn find(
     id: AdverseEventId,
 ) -> Result<AdverseEvent, AppError> {
     let patient = patients::of(tx, actor, patient).await?;
-    stored::find(tx, patient.id, id).await?.ok_or(AppError::NotFound("adverse event"))
+    stored::find(tx, patient.id, id)
+        .await?
+        .ok_or(AppError::NotFound("adverse event"))
 }
 
 /// A page of the clinic's adverse events, the latest first.
@@ -120,12 +122,21 @@ pub async fn open(actor: &Actor, app: &App, patient: PatientId, id: AdverseEvent
             Some(person) => name_of(tx, actor, person).await?,
             None => String::new(),
         };
-        versions.push(Version { version: revision.version, report, reason: revision.reason, by_name, at: revision.at });
+        versions.push(Version {
+            version: revision.version,
+            report,
+            reason: revision.reason,
+            by_name,
+            at: revision.at,
+        });
     }
     Ok(EventView {
         report: Report::of(&event)?,
         steps: stored::steps(tx, id).await?,
-        photographs: photographs.into_iter().filter(|one| one.adverse_event == Some(id)).collect(),
+        photographs: photographs
+            .into_iter()
+            .filter(|one| one.adverse_event == Some(id))
+            .collect(),
         sessions: overlay::past_sessions(tx, actor, patient, now).await?,
         versions,
         event,
@@ -134,7 +145,10 @@ pub async fn open(actor: &Actor, app: &App, patient: PatientId, id: AdverseEvent
 }
 
 async fn name_of(tx: &mut Transaction, actor: &Actor, person: PersonId) -> Result<String, AppError> {
-    Ok(people::find(tx, actor.clinic, person).await?.map(|person| person.name).unwrap_or_default())
+    Ok(people::find(tx, actor.clinic, person)
+        .await?
+        .map(|person| person.name)
+        .unwrap_or_default())
 }
 
 /// Writes an adverse event down, with photographs that show it.
@@ -170,7 +184,9 @@ pub async fn write_down(
     for photograph in photographs {
         photographs::put_with_event_in(&mut writing.tx, actor, patient, *photograph, event.id).await?;
     }
-    let deed = Deed::new("adverse_event.write_down", KIND, event.id).of(patient).wrote(&report);
+    let deed = Deed::new("adverse_event.write_down", KIND, event.id)
+        .of(patient)
+        .wrote(&report);
     seal(writing, actor, app, &event, &report, None, deed).await?;
     Ok(event.id)
 }
@@ -213,13 +229,18 @@ pub async fn change(
     if !stored::update(&mut writing.tx, actor.clinic, &event).await? {
         return Err(AppError::Stale("adverse event"));
     }
-    let deed = Deed::new("adverse_event.change", KIND, id).of(patient).because(reason.trim()).wrote(&report);
+    let deed = Deed::new("adverse_event.change", KIND, id)
+        .of(patient)
+        .because(reason.trim())
+        .wrote(&report);
     seal(writing, actor, app, &event, &report, Some(reason.trim()), deed).await
 }
 
 fn body_of(report: &Report) -> Result<Json<serde_json::Value>, AppError> {
     let body = serde_json::to_value(&report.details);
-    Ok(Json(body.map_err(|error| AppError::Internal(format!("an adverse event cannot be stored: {error}")))?))
+    Ok(Json(body.map_err(|error| {
+        AppError::Internal(format!("an adverse event cannot be stored: {error}"))
+    })?))
 }
 
 /// Checks a report, and fills in what is not for its writer to say.
@@ -244,7 +265,11 @@ async fn settle(
             return Err(invalid.into());
         }
     }
-    for text in [&mut report.details.other, &mut report.details.description, &mut report.details.outcome_note] {
+    for text in [
+        &mut report.details.other,
+        &mut report.details.description,
+        &mut report.details.outcome_note,
+    ] {
         *text = text.trim().to_owned();
     }
     report.details.proven = report.details.mycobacteria == Some(Answer::Yes);
@@ -273,10 +298,16 @@ async fn seal(
     let body = serde_json::to_string(report)
         .map_err(|error| AppError::Internal(format!("an adverse event cannot be stored: {error}")))?;
     let judged_before = match revisions::of(&mut writing.tx, actor.clinic, KIND, &id).await?.first() {
-        Some(last) => serde_json::from_str::<Report>(&last.body).ok().and_then(|report| report.details.causality),
+        Some(last) => serde_json::from_str::<Report>(&last.body)
+            .ok()
+            .and_then(|report| report.details.causality),
         None => None,
     };
-    if let Some(causality) = report.details.causality.filter(|causality| Some(*causality) != judged_before) {
+    if let Some(causality) = report
+        .details
+        .causality
+        .filter(|causality| Some(*causality) != judged_before)
+    {
         let signature = Signature {
             kind: KIND.to_owned(),
             record: id.clone(),
@@ -339,7 +370,10 @@ pub async fn add_step(
         invalid.add("at", Message::new("adverse-events-time-in-future"));
     }
     if new.reference.chars().count() > 200 {
-        invalid.add("reference", Message::new("adverse-events-text-too-long").with("most", 200));
+        invalid.add(
+            "reference",
+            Message::new("adverse-events-text-too-long").with("most", 200),
+        );
     }
     invalid.check()?;
     let step = Step {
@@ -352,5 +386,7 @@ pub async fn add_step(
         entered_at: now,
     };
     stored::insert_step(&mut writing.tx, actor.clinic, id, &step).await?;
-    writing.commit(Deed::new("adverse_event.step", KIND, id).of(patient).wrote(&step.text)).await
+    writing
+        .commit(Deed::new("adverse_event.step", KIND, id).of(patient).wrote(&step.text))
+        .await
 }

@@ -39,7 +39,9 @@ pub enum OpenError {
         error: std::io::Error,
     },
     /// The key of the audit trail.
-    #[error("{file} is not a key of the audit trail; restore it from a backup (never make a new one beside old records)")]
+    #[error(
+        "{file} is not a key of the audit trail; restore it from a backup (never make a new one beside old records)"
+    )]
     Key {
         /// Which file.
         file: PathBuf,
@@ -108,12 +110,17 @@ impl Place {
 
     /// Makes the folder, open to its owner only.
     pub fn make_folder(&self) -> Result<(), OpenError> {
-        let wrong = |error| OpenError::Folder { folder: self.folder.clone(), error };
+        let wrong = |error| OpenError::Folder {
+            folder: self.folder.clone(),
+            error,
+        };
         make_private_folder(&self.folder).map_err(wrong)?;
         make_private_folder(&self.folder.join("keys")).map_err(wrong)?;
         // Found out now, not at the first write: a folder that cannot be written serves nobody.
         let probe = self.folder.join(".writable");
-        std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe)).map_err(wrong)
+        std::fs::write(&probe, b"")
+            .and_then(|()| std::fs::remove_file(&probe))
+            .map_err(wrong)
     }
 
     /// The key of the audit trail; made where there is none and the database has no entry yet.
@@ -123,19 +130,26 @@ impl Place {
             Ok(text) => AuditKey::from_text(&text).ok_or(OpenError::Key { file }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && may_be_made => {
                 let key = AuditKey::generate().map_err(OpenError::Chance)?;
-                write_private(&file, key.to_text().as_bytes())
-                    .map_err(|error| OpenError::Folder { folder: self.folder.clone(), error })?;
+                write_private(&file, key.to_text().as_bytes()).map_err(|error| OpenError::Folder {
+                    folder: self.folder.clone(),
+                    error,
+                })?;
                 Ok(key)
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(OpenError::Key { file }),
-            Err(error) => Err(OpenError::Folder { folder: self.folder.clone(), error }),
+            Err(error) => Err(OpenError::Folder {
+                folder: self.folder.clone(),
+                error,
+            }),
         }
     }
 
     /// The anchors that were written down; lines that cannot be read are left out.
     pub fn anchors(&self) -> Vec<Anchor> {
         let text = std::fs::read_to_string(self.anchors_file()).unwrap_or_default();
-        text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+        text.lines()
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect()
     }
 }
 
@@ -243,7 +257,12 @@ impl App {
 
     /// The knowledge as a clinic adopted and confirmed it.
     pub async fn knowledge(&self, clinic: ClinicId) -> Result<Arc<Knowledge>, AppError> {
-        let kept = self.adopted_knowledge.read().unwrap_or_else(PoisonError::into_inner).get(&clinic).cloned();
+        let kept = self
+            .adopted_knowledge
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&clinic)
+            .cloned();
         if let Some(knowledge) = kept {
             return Ok(knowledge);
         }
@@ -257,6 +276,9 @@ impl App {
 
     /// Forgets what a clinic adopted, so that it is read anew.
     pub(crate) fn forget_knowledge(&self, clinic: ClinicId) {
-        self.adopted_knowledge.write().unwrap_or_else(PoisonError::into_inner).remove(&clinic);
+        self.adopted_knowledge
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&clinic);
     }
 }

@@ -239,7 +239,34 @@ pub async fn book(
     let mut writing = app.write(actor, Action::Book).await?;
     let clinic = patients::clinic_of(&mut writing.tx, actor).await?;
     let now = writing.now;
-    let (from, until) = checks::check(&mut writing.tx, actor, &clinic, &wanted, None, now).await?;
+    let appointment = book_in(&mut writing.tx, actor, &clinic, wanted, now).await?;
+    if let Some(waiting) = waiting {
+        waiting::answer(&mut writing.tx, actor, waiting, &appointment, now).await?;
+    }
+    writing.commit(deed("appointment.book", &appointment)).await?;
+    Ok(appointment.id)
+}
+
+/// Holds what is wanted to what there is, and books nothing; gives the moments at which it begins and ends.
+pub(crate) async fn held(
+    tx: &mut Transaction,
+    actor: &Actor,
+    clinic: &Clinic,
+    wanted: &Wanted,
+    now: Stamp,
+) -> Result<(Stamp, Stamp), AppError> {
+    checks::check(tx, actor, clinic, wanted, None, now).await
+}
+
+/// [`book`] inside a transaction.
+pub(crate) async fn book_in(
+    tx: &mut Transaction,
+    actor: &Actor,
+    clinic: &Clinic,
+    wanted: Wanted,
+    now: Stamp,
+) -> Result<Appointment, AppError> {
+    let (from, until) = held(tx, actor, clinic, &wanted, now).await?;
     let appointment = Appointment {
         id: AppointmentId::new(),
         patient: wanted.patient,
@@ -258,14 +285,10 @@ pub async fn book(
         created_at: now,
     };
     let by = Some(actor.person);
-    appointments::insert(&mut writing.tx, actor.clinic, &appointment, by)
+    appointments::insert(tx, actor.clinic, &appointment, by)
         .await
         .map_err(taken)?;
-    if let Some(waiting) = waiting {
-        waiting::answer(&mut writing.tx, actor, waiting, &appointment, now).await?;
-    }
-    writing.commit(deed("appointment.book", &appointment)).await?;
-    Ok(appointment.id)
+    Ok(appointment)
 }
 
 fn deed(what: &'static str, appointment: &Appointment) -> Deed {

@@ -14,7 +14,12 @@ const PAGE: i64 = 100;
 
 /// Entries of the actor's clinic below a sequence number, newest first; of one patient where one is given. That somebody read
 /// the trail stands in it too.
-pub async fn read(actor: &Actor, app: &App, patient: Option<PatientId>, below: Option<i64>) -> Result<Vec<Link>, AppError> {
+pub async fn read(
+    actor: &Actor,
+    app: &App,
+    patient: Option<PatientId>,
+    below: Option<i64>,
+) -> Result<Vec<Link>, AppError> {
     let mut deed = Deed::new("audit.read", "audit", "");
     if let Some(patient) = patient {
         deed = deed.of(patient);
@@ -25,7 +30,9 @@ pub async fn read(actor: &Actor, app: &App, patient: Option<PatientId>, below: O
 
 /// Verifies the chain for somebody who may read it.
 pub async fn verify(actor: &Actor, app: &App) -> Result<Verified, AppError> {
-    let mut reading = app.read_record(actor, Action::ReadAudit, Deed::new("audit.verify", "audit", "")).await?;
+    let mut reading = app
+        .read_record(actor, Action::ReadAudit, Deed::new("audit.verify", "audit", ""))
+        .await?;
     Ok(audit::verify(&mut reading.tx, app.audit_key(), &app.place().anchors()).await?)
 }
 

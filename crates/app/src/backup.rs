@@ -52,14 +52,29 @@ fn parts(place: &Place) -> Result<Vec<Part>, BackupError> {
             Ok(())
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(BackupError::Io { file: file.to_owned(), error }),
+        Err(error) => Err(BackupError::Io {
+            file: file.to_owned(),
+            error,
+        }),
     };
     take(&place.anchors_file(), "audit-heads.jsonl".to_owned())?;
     let keys = place.folder.join("keys");
-    let entries = std::fs::read_dir(&keys).map_err(|error| BackupError::Io { file: keys.clone(), error })?;
+    let entries = std::fs::read_dir(&keys).map_err(|error| BackupError::Io {
+        file: keys.clone(),
+        error,
+    })?;
     for entry in entries {
-        let path = entry.map_err(|error| BackupError::Io { file: keys.clone(), error })?.path();
-        if let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| path.is_file()) {
+        let path = entry
+            .map_err(|error| BackupError::Io {
+                file: keys.clone(),
+                error,
+            })?
+            .path();
+        if let Some(name) = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .filter(|_| path.is_file())
+        {
             take(&path, format!("keys/{name}"))?;
         }
     }
@@ -89,7 +104,10 @@ pub async fn make(place: &Place, database: &Database, file: &Path, now: Stamp) -
     let backup = Backup {
         at: now,
         file: file.display().to_string(),
-        bytes: std::fs::metadata(file).ok().and_then(|data| i64::try_from(data.len()).ok()).unwrap_or(0),
+        bytes: std::fs::metadata(file)
+            .ok()
+            .and_then(|data| i64::try_from(data.len()).ok())
+            .unwrap_or(0),
         audit_sequence,
         error: made.as_ref().err().map(ToString::to_string),
     };
@@ -112,7 +130,10 @@ pub async fn restore(file: &Path, place: &Place) -> Result<Contents, CommandErro
     let restored = backup_file::restore(file, &database, &place.blobs()).await;
     database.close().await;
     for (name, bytes) in restored? {
-        let is_known = name == "audit-heads.jsonl" || name.strip_prefix("keys/").is_some_and(|name| !name.contains(['/', '\\']) && !name.starts_with('.'));
+        let is_known = name == "audit-heads.jsonl"
+            || name
+                .strip_prefix("keys/")
+                .is_some_and(|name| !name.contains(['/', '\\']) && !name.starts_with('.'));
         if is_known {
             let path = place.folder.join(&name);
             write_private(&path, &bytes).map_err(|error| BackupError::Io { file: path, error })?;
@@ -123,7 +144,10 @@ pub async fn restore(file: &Path, place: &Place) -> Result<Contents, CommandErro
 
 /// Restores a backup into a scratch folder and holds what came back against it; the scratch folder is removed.
 pub async fn check(file: &Path, scratch: PathBuf) -> Result<Contents, CommandError> {
-    let place = Place { folder: scratch, database: None };
+    let place = Place {
+        folder: scratch,
+        database: None,
+    };
     let checked = checked(file, &place).await;
     // It was ours alone; where it cannot be removed the system's own cleaning will.
     let _ = std::fs::remove_dir_all(&place.folder);
@@ -136,10 +160,22 @@ async fn checked(file: &Path, place: &Place) -> Result<Contents, CommandError> {
     let found = backup_file::contents(&database, &place.blobs(), &parts(place)?).await;
     database.close().await;
     let found = found?;
-    let tables = wanted.tables.iter().filter(|(name, rows)| found.tables.get(*name) != Some(rows)).map(|(name, _)| name);
-    let parts = wanted.parts.iter().filter(|(name, hash)| found.parts.get(*name) != Some(hash)).map(|(name, _)| name);
+    let tables = wanted
+        .tables
+        .iter()
+        .filter(|(name, rows)| found.tables.get(*name) != Some(rows))
+        .map(|(name, _)| name);
+    let parts = wanted
+        .parts
+        .iter()
+        .filter(|(name, hash)| found.parts.get(*name) != Some(hash))
+        .map(|(name, _)| name);
     let differs: Vec<String> = tables.chain(parts).cloned().collect();
-    if differs.is_empty() { Ok(wanted) } else { Err(CommandError::Differs(differs)) }
+    if differs.is_empty() {
+        Ok(wanted)
+    } else {
+        Err(CommandError::Differs(differs))
+    }
 }
 
 /// Makes a backup before the schema is brought forward: of the records and keys alone, since photographs stay as they are.
@@ -150,12 +186,17 @@ pub(crate) async fn before_migration(place: &Place, database: &Database, now: St
         return Ok(());
     }
     let folder = place.backups();
-    let wrong = |error| OpenError::Folder { folder: folder.clone(), error };
+    let wrong = |error| OpenError::Folder {
+        folder: folder.clone(),
+        error,
+    };
     std::fs::create_dir_all(&folder).map_err(wrong)?;
     let file = folder.join(format!("before-step-{}-{}.{ENDING}", last + 1, compact(now)));
     let nothing = anagen_records::blobs::Blobs::new(folder.join("none"));
     let parts = parts(place).map_err(OpenError::Backup)?;
-    backup_file::write(database, &nothing, &parts, &file).await.map_err(OpenError::Backup)?;
+    backup_file::write(database, &nothing, &parts, &file)
+        .await
+        .map_err(OpenError::Backup)?;
     Ok(())
 }
 
@@ -168,11 +209,19 @@ fn compact(now: Stamp) -> String {
 pub async fn make_if_due(app: &App) -> Result<Option<PathBuf>, AppError> {
     let now = app.now();
     let mut tx = app.database().read().await?;
-    let every = clinics::all(&mut tx).await?.iter().filter_map(|clinic| clinic.settings.0.backup_hours).min();
-    let last = backups::latest(&mut tx, 50).await?.into_iter().find(|backup| backup.error.is_none());
+    let every = clinics::all(&mut tx)
+        .await?
+        .iter()
+        .filter_map(|clinic| clinic.settings.0.backup_hours)
+        .min();
+    let last = backups::latest(&mut tx, 50)
+        .await?
+        .into_iter()
+        .find(|backup| backup.error.is_none());
     drop(tx);
     let Some(hours) = every else { return Ok(None) };
-    let is_due = last.is_none_or(|last| now.0.duration_since(last.at.0) >= SignedDuration::from_hours(i64::from(hours)));
+    let is_due =
+        last.is_none_or(|last| now.0.duration_since(last.at.0) >= SignedDuration::from_hours(i64::from(hours)));
     if !is_due {
         return Ok(None);
     }
@@ -186,7 +235,9 @@ async fn into_backups(app: &App, now: Stamp) -> Result<PathBuf, AppError> {
     let failed = |reason: String| AppError::Refused(Message::new("backup-failed").with("reason", reason));
     std::fs::create_dir_all(&folder).map_err(|error| failed(error.to_string()))?;
     let file = folder.join(format!("{SCHEDULED}{}.{ENDING}", compact(now)));
-    make(app.place(), app.database(), &file, now).await.map_err(|error| failed(error.to_string()))?;
+    make(app.place(), app.database(), &file, now)
+        .await
+        .map_err(|error| failed(error.to_string()))?;
     Ok(file)
 }
 
@@ -194,7 +245,11 @@ fn remove_oldest(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     let mut scheduled: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(SCHEDULED)))
+        .filter(|path| {
+            path.file_name()
+                .and_then(|name| name.to_str())
+                .is_some_and(|name| name.starts_with(SCHEDULED))
+        })
         .collect();
     // Their names sort by time.
     scheduled.sort_unstable_by(|a, b| b.cmp(a));
@@ -209,7 +264,8 @@ fn remove_oldest(folder: &Path) {
 pub async fn make_now(actor: &Actor, app: &App) -> Result<PathBuf, AppError> {
     actor.demand(Action::Backup)?;
     let file = into_backups(app, app.now()).await?;
-    app.note(Some(actor), Deed::new("backup.make", "backup", file.display())).await?;
+    app.note(Some(actor), Deed::new("backup.make", "backup", file.display()))
+        .await?;
     Ok(file)
 }
 

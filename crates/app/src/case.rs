@@ -1,8 +1,8 @@
 //! The case of a patient: what the records hold, as the care stages read it.
 
 use anagen_care::case::{
-    AnswerSource, Case, Clearance, ClearanceKind, ConcurrentTreatment, Diagnosis, ListEntry, RecordedAnswer, RecordedList,
-    Request, When,
+    AnswerSource, Case, Clearance, ClearanceKind, ConcurrentTreatment, Diagnosis, ListEntry, RecordedAnswer,
+    RecordedList, Request, When,
 };
 use anagen_knowledge::records::AnswerText;
 use anagen_knowledge::{Knowledge, Unknown, Value};
@@ -60,7 +60,10 @@ pub async fn read(
     }
     let mut concurrent = Vec::new();
     for row in known::concurrent_treatments(tx, patient.id, at).await? {
-        concurrent.push(document::<ConcurrentTreatment>(&row.body.0, "treatment beside the sessions")?);
+        concurrent.push(document::<ConcurrentTreatment>(
+            &row.body.0,
+            "treatment beside the sessions",
+        )?);
     }
     Ok(Case {
         title: None,
@@ -70,7 +73,9 @@ pub async fn read(
         time_zone,
         birth_date: patient.birth_date.map(|day| day.0),
         answers,
-        diagnosis: diagnosis.map(|row| document::<Diagnosis>(&row.body.0, "diagnosis")).transpose()?,
+        diagnosis: diagnosis
+            .map(|row| document::<Diagnosis>(&row.body.0, "diagnosis"))
+            .transpose()?,
         medicines: latest_list(tx, patient, "medicines", at).await?,
         allergies: latest_list(tx, patient, "allergies", at).await?,
         concurrent,
@@ -79,7 +84,12 @@ pub async fn read(
     })
 }
 
-async fn latest_list(tx: &mut Transaction, patient: &Patient, kind: &str, at: Stamp) -> Result<Option<RecordedList>, AppError> {
+async fn latest_list(
+    tx: &mut Transaction,
+    patient: &Patient,
+    kind: &str,
+    at: Stamp,
+) -> Result<Option<RecordedList>, AppError> {
     let list = known::lists(tx, patient.id, kind, at).await?.into_iter().next();
     list.map(|list| {
         Ok(RecordedList {
@@ -127,7 +137,8 @@ fn keep(answers: &mut Vec<RecordedAnswer>, new: RecordedAnswer) {
 }
 
 fn document<T: DeserializeOwned>(body: &serde_json::Value, what: &str) -> Result<T, AppError> {
-    serde_json::from_value(body.clone()).map_err(|error| AppError::Internal(format!("a stored {what} cannot be read: {error}")))
+    serde_json::from_value(body.clone())
+        .map_err(|error| AppError::Internal(format!("a stored {what} cannot be read: {error}")))
 }
 
 /// Whether a clearance is an override (a letter otherwise).

@@ -38,14 +38,28 @@ pub async fn read(actor: &Actor, app: &App) -> Result<Clinic, AppError> {
 /// and cannot be changed here.
 pub async fn change(actor: &Actor, app: &App, version: i64, particulars: Particulars) -> Result<(), AppError> {
     let mut invalid = Invalid::default();
-    check_clinic(&particulars.name, &particulars.country, &particulars.currency, &particulars.time_zone, &mut invalid);
-    if particulars.settings.idle_lock_minutes.is_some_and(|minutes| !(1..=60).contains(&minutes)) {
+    check_clinic(
+        &particulars.name,
+        &particulars.country,
+        &particulars.currency,
+        &particulars.time_zone,
+        &mut invalid,
+    );
+    if particulars
+        .settings
+        .idle_lock_minutes
+        .is_some_and(|minutes| !(1..=60).contains(&minutes))
+    {
         invalid.add("idle_lock_minutes", Message::new("clinic-idle-lock-wrong"));
     }
     if particulars.settings.backup_hours == Some(0) {
         invalid.add("backup_hours", Message::new("clinic-backup-hours-wrong"));
     }
-    let prices = [particulars.settings.room_hour, particulars.settings.injector_hour, particulars.settings.session_price];
+    let prices = [
+        particulars.settings.room_hour,
+        particulars.settings.injector_hour,
+        particulars.settings.session_price,
+    ];
     if prices.iter().flatten().any(|price| *price < 0) {
         invalid.add("session_price", Message::new("clinic-price-wrong"));
     }
@@ -58,7 +72,10 @@ pub async fn change(actor: &Actor, app: &App, version: i64, particulars: Particu
         currency: particulars.currency,
         time_zone: particulars.time_zone,
         language: particulars.language,
-        settings: Json(Settings { vials_are_split: before.settings.0.vials_are_split, ..particulars.settings }),
+        settings: Json(Settings {
+            vials_are_split: before.settings.0.vials_are_split,
+            ..particulars.settings
+        }),
         version,
         ..before.clone()
     };
@@ -76,8 +93,17 @@ pub async fn change(actor: &Actor, app: &App, version: i64, particulars: Particu
         by_person: Some(actor.person),
         at: writing.now,
     };
-    revisions::keep(&mut writing.tx, actor.clinic, "clinic", &actor.clinic.to_string(), &kept).await?;
-    writing.commit(Deed::new("clinic.change", "clinic", actor.clinic).wrote(&after.settings.0)).await
+    revisions::keep(
+        &mut writing.tx,
+        actor.clinic,
+        "clinic",
+        &actor.clinic.to_string(),
+        &kept,
+    )
+    .await?;
+    writing
+        .commit(Deed::new("clinic.change", "clinic", actor.clinic).wrote(&after.settings.0))
+        .await
 }
 
 /// The medical director adopts, or takes back, that one vial may serve several patients (DECISIONS.md 5).
@@ -91,6 +117,12 @@ pub async fn set_vials_are_split(actor: &Actor, app: &App, split: bool, because:
     if !clinics::update(&mut writing.tx, &clinic).await? {
         return Err(AppError::Stale("clinic"));
     }
-    let deed = if split { "vials.allow_splitting" } else { "vials.forbid_splitting" };
-    writing.commit(Deed::new(deed, "clinic", actor.clinic).because(because.trim())).await
+    let deed = if split {
+        "vials.allow_splitting"
+    } else {
+        "vials.forbid_splitting"
+    };
+    writing
+        .commit(Deed::new(deed, "clinic", actor.clinic).because(because.trim()))
+        .await
 }

@@ -93,7 +93,10 @@ pub async fn open(actor: &Actor, app: &App, patient: PatientId) -> Result<Consen
     let all = consents::of_patient(&mut tx, desk.way.patient.id).await?;
     let last = consents::latest_text_of_clinic(&mut tx, actor.clinic).await?;
     let last: Option<ConsentText> = last.and_then(|text| serde_json::from_value(text.0).ok());
-    let lines = last.into_iter().flat_map(|text| text.items).flat_map(|item| item.written_in);
+    let lines = last
+        .into_iter()
+        .flat_map(|text| text.items)
+        .flat_map(|item| item.written_in);
     Ok(Consents {
         desk,
         all,
@@ -142,7 +145,11 @@ pub fn standing_of(consent: &Consent, today: Date) -> ConsentStanding {
 
 /// The last day on which a consent signed on a day holds; none where the knowledge sets no limit.
 fn holds_until(signed_on: Date, knowledge: &Knowledge) -> Option<Date> {
-    let rule = knowledge.records.consent_rules.iter().find(|rule| rule.trigger == ConsentTrigger::Age)?;
+    let rule = knowledge
+        .records
+        .consent_rules
+        .iter()
+        .find(|rule| rule.trigger == ConsentTrigger::Age)?;
     let months = *rule.parameters.get("valid_months")?;
     #[expect(clippy::cast_possible_truncation, reason = "held to 0 to 1200 first")]
     let months = (0.0..=1200.0).contains(&months).then_some(months as i32)?;

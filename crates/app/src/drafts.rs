@@ -15,7 +15,12 @@ pub async fn save(actor: &Actor, app: &App, form: &str, body: &str, version: i64
     if body.len() > LARGEST || form.len() > 200 {
         return Err(AppError::Refused(Message::new("draft-too-large")));
     }
-    let draft = Draft { form: form.to_owned(), body: body.to_owned(), version, saved_at: app.now() };
+    let draft = Draft {
+        form: form.to_owned(),
+        body: body.to_owned(),
+        version,
+        saved_at: app.now(),
+    };
     let mut tx = app.database().write().await?;
     drafts::save(&mut tx, actor.clinic, actor.person, &draft).await?;
     tx.commit().await?;

@@ -57,17 +57,27 @@ pub struct Invalid(pub Vec<FieldError>);
 impl Invalid {
     /// Notes what is wrong with a field.
     pub fn add(&mut self, field: impl Into<String>, message: Message) {
-        self.0.push(FieldError { field: field.into(), message });
+        self.0.push(FieldError {
+            field: field.into(),
+            message,
+        });
     }
 
     /// What is wrong with a field, where something is.
     pub fn of(&self, field: &str) -> Option<&Message> {
-        self.0.iter().find(|error| error.field == field).map(|error| &error.message)
+        self.0
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| &error.message)
     }
 
     /// An error where anything is wrong.
     pub fn check(self) -> Result<(), AppError> {
-        if self.0.is_empty() { Ok(()) } else { Err(AppError::Invalid(self)) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(AppError::Invalid(self))
+        }
     }
 }
 

@@ -45,7 +45,13 @@ pub async fn is_due(app: &App) -> Result<bool, AppError> {
 impl FirstStart {
     fn check(&self) -> Result<(), AppError> {
         let mut invalid = Invalid::default();
-        check_clinic(&self.clinic, &self.country, &self.currency, &self.time_zone, &mut invalid);
+        check_clinic(
+            &self.clinic,
+            &self.country,
+            &self.currency,
+            &self.time_zone,
+            &mut invalid,
+        );
         if self.name.trim().is_empty() {
             invalid.add("name", Message::new("first-start-name-missing"));
         }
@@ -93,7 +99,11 @@ pub async fn make(app: &App, form: FirstStart) -> Result<(ClinicId, PersonId), A
         currency: form.currency,
         time_zone: form.time_zone,
         language: form.language,
-        settings: Json(Settings { hours: form.hours, backup_hours: Some(24), ..Settings::default() }),
+        settings: Json(Settings {
+            hours: form.hours,
+            backup_hours: Some(24),
+            ..Settings::default()
+        }),
         demo: app.is_demo(),
         version: 1,
         created_at: now,

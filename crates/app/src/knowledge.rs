@@ -37,8 +37,18 @@ type Index = Arc<Vec<Entry>>;
 static LATEST: Mutex<Option<(usize, Index)>> = Mutex::new(None);
 
 /// Fields that tell a record in a line, the first that a record has.
-const TITLES: [&str; 10] =
-    ["title", "name", "topic", "question", "item", "subject", "text", "citation", "forbidden", "correct"];
+const TITLES: [&str; 10] = [
+    "title",
+    "name",
+    "topic",
+    "question",
+    "item",
+    "subject",
+    "text",
+    "citation",
+    "forbidden",
+    "correct",
+];
 
 fn index(knowledge: &Arc<Knowledge>) -> Index {
     // The same knowledge is the same allocation for as long as a clinic adopts nothing new.
@@ -63,10 +73,25 @@ fn make_index(knowledge: &Knowledge) -> Vec<Entry> {
     headers
         .into_iter()
         .filter_map(|(kind, id, confidence, status)| {
-            let value = knowledge.records.json(&id).into_iter().find(|(found, _)| *found == kind)?.1;
-            let title = TITLES.iter().filter_map(|field| value[*field].as_str()).find(|text| text.len() > 2);
+            let value = knowledge
+                .records
+                .json(&id)
+                .into_iter()
+                .find(|(found, _)| *found == kind)?
+                .1;
+            let title = TITLES
+                .iter()
+                .filter_map(|field| value[*field].as_str())
+                .find(|text| text.len() > 2);
             let title = title.unwrap_or_default().to_owned();
-            Some(Entry { kind, text: value.to_string().to_lowercase(), id, title, confidence, status })
+            Some(Entry {
+                kind,
+                text: value.to_string().to_lowercase(),
+                id,
+                title,
+                confidence,
+                status,
+            })
         })
         .collect()
 }
@@ -83,7 +108,11 @@ pub struct Wanted {
 }
 
 /// The records that are wanted, and how many there are of each kind among those that hold the words.
-pub async fn search(actor: &Actor, app: &App, wanted: &Wanted) -> Result<(Vec<Entry>, Vec<(&'static str, usize)>), AppError> {
+pub async fn search(
+    actor: &Actor,
+    app: &App,
+    wanted: &Wanted,
+) -> Result<(Vec<Entry>, Vec<(&'static str, usize)>), AppError> {
     actor.demand(Action::ReadKnowledge)?;
     let index = index(&app.knowledge(actor.clinic).await?);
     let lower = wanted.words.to_lowercase();
@@ -103,7 +132,12 @@ pub async fn search(actor: &Actor, app: &App, wanted: &Wanted) -> Result<(Vec<En
         }
     }
     // A record that is called so stands before those that mention it.
-    found.sort_by_key(|entry| (entry.id.to_lowercase() != lower.trim(), !entry.title.to_lowercase().contains(lower.trim())));
+    found.sort_by_key(|entry| {
+        (
+            entry.id.to_lowercase() != lower.trim(),
+            !entry.title.to_lowercase().contains(lower.trim()),
+        )
+    });
     Ok((found, kinds))
 }
 
@@ -116,7 +150,11 @@ pub async fn show(
     actor.demand(Action::ReadKnowledge)?;
     let knowledge = app.knowledge(actor.clinic).await?;
     let found = knowledge.records.json(id);
-    if found.is_empty() { Err(AppError::NotFound("record")) } else { Ok((knowledge, found)) }
+    if found.is_empty() {
+        Err(AppError::NotFound("record"))
+    } else {
+        Ok((knowledge, found))
+    }
 }
 
 /// The medical director confirms a proposed record; the password is entered again as a signature. A changed record has to be
@@ -137,11 +175,19 @@ pub async fn confirm(actor: &Actor, app: &App, id: &str, reason: &str, password:
         record: id.to_owned(),
         record_hash: record_hash.clone(),
         director_name: actor.name.clone(),
-        reason: Some(reason.trim()).filter(|reason| !reason.is_empty()).map(str::to_owned),
+        reason: Some(reason.trim())
+            .filter(|reason| !reason.is_empty())
+            .map(str::to_owned),
         at: writing.now,
     };
     clinics::confirm(&mut writing.tx, actor.clinic, actor.person, &confirmation).await?;
-    writing.commit(Deed::new("knowledge.confirm", "record", id).because(reason.trim()).wrote(&record_hash)).await?;
+    writing
+        .commit(
+            Deed::new("knowledge.confirm", "record", id)
+                .because(reason.trim())
+                .wrote(&record_hash),
+        )
+        .await?;
     app.forget_knowledge(actor.clinic);
     Ok(())
 }

@@ -17,7 +17,10 @@ pub struct Message {
 impl Message {
     /// A text without values.
     pub const fn new(key: &'static str) -> Self {
-        Self { key, values: Vec::new() }
+        Self {
+            key,
+            values: Vec::new(),
+        }
     }
 
     /// With one value more.

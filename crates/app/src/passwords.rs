@@ -19,9 +19,8 @@ fn argon2() -> Argon2<'static> {
 
 /// Hashes a password, off the threads that serve pages.
 pub(crate) async fn hash(password: String) -> Result<String, AppError> {
-    let hashed = tokio::task::spawn_blocking(move || {
-        argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string())
-    });
+    let hashed =
+        tokio::task::spawn_blocking(move || argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
     match hashed.await {
         Ok(Ok(hash)) => Ok(hash),
         Ok(Err(error)) => Err(AppError::Internal(format!("a password could not be hashed: {error}"))),
@@ -30,7 +29,8 @@ pub(crate) async fn hash(password: String) -> Result<String, AppError> {
 }
 
 /// A hash of nothing that anybody knows: a name that does not exist takes as long to refuse as a wrong password.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$nQcwbJ1o1YCdP2HYB8DcTlSaI5qUz7N7FZ8Y2k3nB2E";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$nQcwbJ1o1YCdP2HYB8DcTlSaI5qUz7N7FZ8Y2k3nB2E";
 
 /// Whether a password fits a hash.
 pub(crate) async fn verify(password: String, hash: Option<String>) -> bool {
@@ -44,8 +44,20 @@ pub(crate) async fn verify(password: String, hash: Option<String>) -> bool {
 
 /// Passwords that are tried first by anybody who guesses, and words of this place; compared in lower case.
 const COMMON: [&str; 14] = [
-    "password", "passwort", "contraseña", "123456789012", "qwertyuiop", "letmein", "welcome", "anagen", "mesotherapy",
-    "administrator", "iloveyou", "abcdefghijkl", "000000000000", "111111111111",
+    "password",
+    "passwort",
+    "contraseña",
+    "123456789012",
+    "qwertyuiop",
+    "letmein",
+    "welcome",
+    "anagen",
+    "mesotherapy",
+    "administrator",
+    "iloveyou",
+    "abcdefghijkl",
+    "000000000000",
+    "111111111111",
 ];
 
 /// Says what is wrong with a new password, where something is.
@@ -53,8 +65,13 @@ pub(crate) fn check_new(password: &str, sign_in_name: &str, field: &str, invalid
     let n_characters = password.chars().count();
     let lower = password.to_lowercase();
     // A common word with a few characters around it is still that word.
-    let is_common = COMMON.iter().any(|common| lower.contains(common) && n_characters < common.chars().count() + 6);
-    let one_letter = password.chars().next().is_some_and(|first| password.chars().all(|c| c == first));
+    let is_common = COMMON
+        .iter()
+        .any(|common| lower.contains(common) && n_characters < common.chars().count() + 6);
+    let one_letter = password
+        .chars()
+        .next()
+        .is_some_and(|first| password.chars().all(|c| c == first));
     if n_characters < SHORTEST {
         invalid.add(field, Message::new("password-too-short").with("least", SHORTEST));
     } else if n_characters > LONGEST {

@@ -27,7 +27,9 @@ pub async fn of(tx: &mut Transaction, actor: &Actor, id: PatientId) -> Result<Pa
 
 /// The clinic of the one who acts.
 pub async fn clinic_of(tx: &mut Transaction, actor: &Actor) -> Result<Clinic, AppError> {
-    clinics::find(tx, actor.clinic).await?.ok_or(AppError::NotFound("clinic"))
+    clinics::find(tx, actor.clinic)
+        .await?
+        .ok_or(AppError::NotFound("clinic"))
 }
 
 /// Opens a patient: who they are.
@@ -49,7 +51,10 @@ pub async fn portrait(actor: &Actor, app: &App, id: PatientId) -> Result<Option<
     let mut reading = app.read(actor, Action::ReadPatients).await?;
     let patient = of(&mut reading.tx, actor, id).await?;
     drop(reading);
-    let address = patient.portrait.as_deref().and_then(anagen_records::blobs::Address::parse);
+    let address = patient
+        .portrait
+        .as_deref()
+        .and_then(anagen_records::blobs::Address::parse);
     let Some(address) = address else { return Ok(None) };
     Ok(app.blobs().get(&address)?)
 }

@@ -56,7 +56,11 @@ pub async fn list(actor: &Actor, app: &App) -> Result<Vec<Member>, AppError> {
     for person in people::of_clinic(&mut reading.tx, actor.clinic).await? {
         let roles = people::roles(&mut reading.tx, person.id).await?;
         let credentials = people::credentials(&mut reading.tx, actor.clinic, person.id).await?;
-        members.push(Member { person, roles, credentials });
+        members.push(Member {
+            person,
+            roles,
+            credentials,
+        });
     }
     Ok(members)
 }
@@ -64,12 +68,19 @@ pub async fn list(actor: &Actor, app: &App) -> Result<Vec<Member>, AppError> {
 /// One person.
 pub async fn find(actor: &Actor, app: &App, id: PersonId) -> Result<Member, AppError> {
     let members = list(actor, app).await?;
-    members.into_iter().find(|member| member.person.id == id).ok_or(AppError::NotFound("person"))
+    members
+        .into_iter()
+        .find(|member| member.person.id == id)
+        .ok_or(AppError::NotFound("person"))
 }
 
 /// The same sign-in name twice is what the database refuses.
 fn name_taken(error: anagen_records::DatabaseError) -> AppError {
-    if error.is_refused() { AppError::field("sign_in_name", "people-sign-in-name-taken") } else { error.into() }
+    if error.is_refused() {
+        AppError::field("sign_in_name", "people-sign-in-name-taken")
+    } else {
+        error.into()
+    }
 }
 
 /// Enters somebody; gives a one-time link with which they set their password.
@@ -87,19 +98,31 @@ pub async fn add(actor: &Actor, app: &App, particulars: Particulars) -> Result<(
         created_at: writing.now,
         left_at: None,
     };
-    people::insert(&mut writing.tx, &person, &particulars.roles).await.map_err(name_taken)?;
+    people::insert(&mut writing.tx, &person, &particulars.roles)
+        .await
+        .map_err(name_taken)?;
     let roles: Vec<&str> = particulars.roles.iter().map(|role| role.as_str()).collect();
-    writing.commit(Deed::new("person.add", "person", person.id).because(roles.join(","))).await?;
+    writing
+        .commit(Deed::new("person.add", "person", person.id).because(roles.join(",")))
+        .await?;
     let token = sign_in::offer_new_password(actor, app, person.clone()).await?;
     Ok((person.id, token))
 }
 
 /// Changes somebody's name, sign-in name and roles where they still have the version that was read. The last administrator
 /// stays one: a clinic without would lock itself out.
-pub async fn change(actor: &Actor, app: &App, id: PersonId, version: i64, particulars: Particulars) -> Result<(), AppError> {
+pub async fn change(
+    actor: &Actor,
+    app: &App,
+    id: PersonId,
+    version: i64,
+    particulars: Particulars,
+) -> Result<(), AppError> {
     particulars.check()?;
     let mut writing = app.write(actor, Action::ManagePeople).await?;
-    let mut person = people::find(&mut writing.tx, actor.clinic, id).await?.ok_or(AppError::NotFound("person"))?;
+    let mut person = people::find(&mut writing.tx, actor.clinic, id)
+        .await?
+        .ok_or(AppError::NotFound("person"))?;
     let before = people::roles(&mut writing.tx, id).await?;
     if before.contains(&Role::Administrator) && !particulars.roles.contains(&Role::Administrator) {
         demand_another_administrator(&mut writing.tx, actor, id).await?;
@@ -121,7 +144,9 @@ pub async fn change(actor: &Actor, app: &App, id: PersonId, version: i64, partic
     revisions::keep(&mut writing.tx, actor.clinic, "person", &id.to_string(), &kept).await?;
     people::set_roles(&mut writing.tx, id, &particulars.roles).await?;
     let roles: Vec<&str> = particulars.roles.iter().map(|role| role.as_str()).collect();
-    writing.commit(Deed::new("person.change", "person", id).because(roles.join(","))).await
+    writing
+        .commit(Deed::new("person.change", "person", id).because(roles.join(",")))
+        .await
 }
 
 async fn demand_another_administrator(
@@ -141,7 +166,9 @@ async fn demand_another_administrator(
 /// Somebody leaves: they cannot sign in any more, and what they did stays.
 pub async fn leave(actor: &Actor, app: &App, id: PersonId) -> Result<(), AppError> {
     let mut writing = app.write(actor, Action::ManagePeople).await?;
-    let mut person = people::find(&mut writing.tx, actor.clinic, id).await?.ok_or(AppError::NotFound("person"))?;
+    let mut person = people::find(&mut writing.tx, actor.clinic, id)
+        .await?
+        .ok_or(AppError::NotFound("person"))?;
     if people::roles(&mut writing.tx, id).await?.contains(&Role::Administrator) {
         demand_another_administrator(&mut writing.tx, actor, id).await?;
     }
@@ -155,7 +182,9 @@ pub async fn leave(actor: &Actor, app: &App, id: PersonId) -> Result<(), AppErro
 /// Somebody who left is here again.
 pub async fn come_back(actor: &Actor, app: &App, id: PersonId) -> Result<(), AppError> {
     let mut writing = app.write(actor, Action::ManagePeople).await?;
-    let mut person = people::find(&mut writing.tx, actor.clinic, id).await?.ok_or(AppError::NotFound("person"))?;
+    let mut person = people::find(&mut writing.tx, actor.clinic, id)
+        .await?
+        .ok_or(AppError::NotFound("person"))?;
     person.left_at = None;
     people::update(&mut writing.tx, &person).await?;
     writing.commit(Deed::new("person.come_back", "person", id)).await
@@ -184,11 +213,15 @@ pub async fn add_credential(actor: &Actor, app: &App, mut credential: Credential
     }
     invalid.check()?;
     let mut writing = app.write(actor, Action::ManagePeople).await?;
-    people::find(&mut writing.tx, actor.clinic, credential.person).await?.ok_or(AppError::NotFound("person"))?;
+    people::find(&mut writing.tx, actor.clinic, credential.person)
+        .await?
+        .ok_or(AppError::NotFound("person"))?;
     credential.id = CredentialId::new();
     let now = writing.now;
     people::insert_credential(&mut writing.tx, actor.clinic, &credential, actor.person, now).await?;
-    writing.commit(Deed::new("credential.add", "person", credential.person).because(credential.title)).await
+    writing
+        .commit(Deed::new("credential.add", "person", credential.person).because(credential.title))
+        .await
 }
 
 /// Takes a credential back, with the reason.
@@ -201,7 +234,9 @@ pub async fn withdraw_credential(actor: &Actor, app: &App, id: CredentialId, bec
     if !people::withdraw_credential(&mut writing.tx, actor.clinic, id, because.trim(), now).await? {
         return Err(AppError::NotFound("credential"));
     }
-    writing.commit(Deed::new("credential.withdraw", "credential", id).because(because.trim())).await
+    writing
+        .commit(Deed::new("credential.withdraw", "credential", id).because(because.trim()))
+        .await
 }
 
 /// What a credential is asked to allow.
@@ -247,11 +282,18 @@ pub async fn credential_standing(
             && credential.valid_from <= Day(today)
             && Day(today) <= credential.valid_until
     };
-    Ok(match all.iter().filter(covers).map(|credential| credential.valid_until.0).max() {
-        Some(until) => CredentialStanding::Valid(until),
-        None if all.is_empty() => CredentialStanding::NoneEntered,
-        None => CredentialStanding::NotCovered,
-    })
+    Ok(
+        match all
+            .iter()
+            .filter(covers)
+            .map(|credential| credential.valid_until.0)
+            .max()
+        {
+            Some(until) => CredentialStanding::Valid(until),
+            None if all.is_empty() => CredentialStanding::NoneEntered,
+            None => CredentialStanding::NotCovered,
+        },
+    )
 }
 
 /// An error where credentials were entered and none of them covers what is about to be signed.
@@ -271,10 +313,14 @@ pub async fn demand_credential(
 /// Somebody chooses the language of their own pages; none: the clinic's.
 pub async fn choose_language(actor: &Actor, app: &App, language: Option<&str>) -> Result<(), AppError> {
     let mut writing = app.write_as(actor).await?;
-    let mut person = people::find(&mut writing.tx, actor.clinic, actor.person).await?.ok_or(AppError::NotFound("person"))?;
+    let mut person = people::find(&mut writing.tx, actor.clinic, actor.person)
+        .await?
+        .ok_or(AppError::NotFound("person"))?;
     person.language = language.map(str::to_owned);
     if !people::update(&mut writing.tx, &person).await? {
         return Err(AppError::Stale("person"));
     }
-    writing.commit(Deed::new("person.choose_language", "person", actor.person)).await
+    writing
+        .commit(Deed::new("person.choose_language", "person", actor.person))
+        .await
 }

@@ -86,7 +86,16 @@ pub async fn add(actor: &Actor, app: &App, patient: PatientId, new: NewPhotograp
         let mut reading = app.read(actor, Action::TakePhotographs).await?;
         check(&mut reading.tx, actor, patient, &new, reading.now).await?;
     }
-    let NewPhotograph { bytes, view, taken_on, session, adverse_event, class, capture, note } = new;
+    let NewPhotograph {
+        bytes,
+        view,
+        taken_on,
+        session,
+        adverse_event,
+        class,
+        capture,
+        note,
+    } = new;
     let kept = keep(app, bytes).await?;
     let mut writing = app.write(actor, Action::TakePhotographs).await?;
     let clinic = patients::clinic_of(&mut writing.tx, actor).await?;
@@ -113,7 +122,9 @@ pub async fn add(actor: &Actor, app: &App, patient: PatientId, new: NewPhotograp
         now,
     });
     stored::insert(&mut writing.tx, actor.clinic, &photograph).await?;
-    let deed = Deed::new("photograph.add", "photograph", photograph.id).of(patient.id).wrote(&photograph.original);
+    let deed = Deed::new("photograph.add", "photograph", photograph.id)
+        .of(patient.id)
+        .wrote(&photograph.original);
     writing.commit(deed).await?;
     Ok(photograph.id)
 }
@@ -138,7 +149,9 @@ async fn refusal_of_class(
     let may = consent::photograph_classes(tx, actor, patient).await?;
     Ok(match class {
         PhotographClass::Care if may.care == Some(false) => Some(Message::new("photographs-care-refused")),
-        PhotographClass::Teaching if may.teaching != Some(true) => Some(Message::new("photographs-teaching-not-agreed")),
+        PhotographClass::Teaching if may.teaching != Some(true) => {
+            Some(Message::new("photographs-teaching-not-agreed"))
+        }
         PhotographClass::Publication if may.publication != Some(true) => {
             Some(Message::new("photographs-publication-not-agreed"))
         }
@@ -157,10 +170,14 @@ async fn check(
     let clinic = patients::clinic_of(tx, actor).await?;
     let patient = patients::of(tx, actor, patient).await?;
     if let Some(session) = new.session {
-        sessions::find(tx, actor.clinic, patient.id, session).await?.ok_or(AppError::NotFound("session"))?;
+        sessions::find(tx, actor.clinic, patient.id, session)
+            .await?
+            .ok_or(AppError::NotFound("session"))?;
     }
     if let Some(event) = new.adverse_event {
-        adverse_events::find(tx, patient.id, event).await?.ok_or(AppError::NotFound("adverse event"))?;
+        adverse_events::find(tx, patient.id, event)
+            .await?
+            .ok_or(AppError::NotFound("adverse event"))?;
     }
     let mut invalid = Invalid::default();
     if let Some(refused) = refusal_of_class(tx, actor, patient.id, new.class).await? {
@@ -177,9 +194,16 @@ async fn check(
     if new.view == View::CloseUp && new.capture.site.trim().is_empty() {
         invalid.add("site", Message::new("photographs-site-missing"));
     }
-    for (field, text) in [("note", &new.note), ("device", &new.capture.device), ("site", &new.capture.site)] {
+    for (field, text) in [
+        ("note", &new.note),
+        ("device", &new.capture.device),
+        ("site", &new.capture.site),
+    ] {
         if text.chars().count() > MOST_CHARACTERS {
-            invalid.add(field, Message::new("photographs-text-too-long").with("most", MOST_CHARACTERS));
+            invalid.add(
+                field,
+                Message::new("photographs-text-too-long").with("most", MOST_CHARACTERS),
+            );
         }
     }
     invalid.check()

@@ -86,7 +86,9 @@ pub async fn signed_version(
     let patient = patients::of(tx, actor, patient).await?;
     let ends = plans::ends(tx, patient.id).await?;
     let found = plans::find(tx, patient.id, plan, version).await?;
-    let found = found.filter(|version| version.signed_at.is_some()).ok_or(AppError::NotFound("plan"))?;
+    let found = found
+        .filter(|version| version.signed_at.is_some())
+        .ok_or(AppError::NotFound("plan"))?;
     signed_plan(&found, &ends)
 }
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use anagen_records::Stamp;
 use anagen_records::people::{self, Person};
 use anagen_records::values::PatientId;
 use anagen_records::web_sessions::{self, WebSession};
-use anagen_records::Stamp;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::actor::Actor;
@@ -114,7 +114,9 @@ pub async fn sign_in(app: &App, name: &str, password: &str, from: From<'_>) -> R
     let keys = [by_name.as_str(), by_address.as_str()];
     let now = app.now();
     if let Some(wait) = app.attempts.wait(&keys, now.0) {
-        return Err(AppError::Refused(Message::new("sign-in-wait").with("seconds", wait.as_secs() + 1)));
+        return Err(AppError::Refused(
+            Message::new("sign-in-wait").with("seconds", wait.as_secs() + 1),
+        ));
     }
     let person = {
         let mut tx = app.database().read().await?;
@@ -181,11 +183,17 @@ pub struct SignedIn {
 pub async fn signed_in(app: &App, token: &str) -> Result<SignedIn, AppError> {
     let (hash, now) = (token_hash(token), app.now());
     let mut tx = app.database().read().await?;
-    let session = web_sessions::find(&mut tx, &hash, now).await?.ok_or(AppError::NotSignedIn)?;
+    let session = web_sessions::find(&mut tx, &hash, now)
+        .await?
+        .ok_or(AppError::NotSignedIn)?;
     let person = people::find(&mut tx, session.clinic, session.person).await?;
-    let person = person.filter(|person| person.left_at.is_none()).ok_or(AppError::NotSignedIn)?;
+    let person = person
+        .filter(|person| person.left_at.is_none())
+        .ok_or(AppError::NotSignedIn)?;
     let roles = people::roles(&mut tx, person.id).await?;
-    let clinic = anagen_records::clinics::find(&mut tx, session.clinic).await?.ok_or(AppError::NotSignedIn)?;
+    let clinic = anagen_records::clinics::find(&mut tx, session.clinic)
+        .await?
+        .ok_or(AppError::NotSignedIn)?;
     drop(tx);
     let idle = now.0.duration_since(session.used_at.0);
     let idle_lock = clinic.settings.0.idle_lock_minutes.unwrap_or(IDLE_LOCK_MINUTES);
@@ -201,7 +209,10 @@ pub async fn signed_in(app: &App, token: &str) -> Result<SignedIn, AppError> {
         }
         tx.commit().await?;
     }
-    Ok(SignedIn { actor: actor_of(&session, &person, roles), locked })
+    Ok(SignedIn {
+        actor: actor_of(&session, &person, roles),
+        locked,
+    })
 }
 
 /// Locks the screen: for a tablet that is put down.
@@ -218,7 +229,9 @@ pub async fn unlock(actor: &Actor, app: &App, password: &str, from: From<'_>) ->
     let keys = [key.as_str(), by_address.as_str()];
     let now = app.now();
     if let Some(wait) = app.attempts.wait(&keys, now.0) {
-        return Err(AppError::Refused(Message::new("sign-in-wait").with("seconds", wait.as_secs() + 1)));
+        return Err(AppError::Refused(
+            Message::new("sign-in-wait").with("seconds", wait.as_secs() + 1),
+        ));
     }
     if !is_own_password(actor, app, password).await? {
         app.attempts.failed(&keys, now.0);
@@ -245,7 +258,9 @@ pub async fn is_own_password(actor: &Actor, app: &App, password: &str) -> Result
 pub async fn hand_to_patient(actor: &Actor, app: &App, patient: PatientId) -> Result<(), AppError> {
     let mut writing = app.write(actor, crate::Action::AnswerIntake).await?;
     web_sessions::set_only_patient(&mut writing.tx, &actor.session, Some(patient)).await?;
-    writing.commit(Deed::new("tablet.hand_to_patient", "patient", patient).of(patient)).await
+    writing
+        .commit(Deed::new("tablet.hand_to_patient", "patient", patient).of(patient))
+        .await
 }
 
 /// Signs out.
@@ -273,7 +288,9 @@ pub async fn change_password(actor: &Actor, app: &App, old: &str, new: &str) -> 
             web_sessions::end(&mut writing.tx, &other.token_hash, now).await?;
         }
     }
-    writing.commit(Deed::new("password.change", "person", actor.person)).await
+    writing
+        .commit(Deed::new("password.change", "person", actor.person))
+        .await
 }
 
 /// Makes a one-time link with which somebody sets a new password; their open sessions end.
@@ -282,8 +299,15 @@ pub async fn offer_new_password(actor: &Actor, app: &App, person: people::Person
     let mut writing = app.write(actor, crate::Action::ManagePeople).await?;
     let now = writing.now;
     let expires = Stamp(now.0 + ONE_TIME_PASSWORD);
-    people::insert_one_time_password(&mut writing.tx, &token_hash(token.as_str()), person.id, actor.person, now, expires)
-        .await?;
+    people::insert_one_time_password(
+        &mut writing.tx,
+        &token_hash(token.as_str()),
+        person.id,
+        actor.person,
+        now,
+        expires,
+    )
+    .await?;
     web_sessions::end_all(&mut writing.tx, person.id, now).await?;
     writing.commit(Deed::new("password.offer", "person", person.id)).await?;
     Ok(token)

@@ -23,7 +23,14 @@ pub struct Deed {
 impl Deed {
     /// A deed (`"plan.sign"`) on a thing (`"plan"`, its id).
     pub fn new(action: &'static str, kind: &'static str, record: impl ToString) -> Self {
-        Self { action, kind, record: record.to_string(), patient: None, reason: None, digest: None }
+        Self {
+            action,
+            kind,
+            record: record.to_string(),
+            patient: None,
+            reason: None,
+            digest: None,
+        }
     }
 
     /// On a patient's record.
@@ -43,12 +50,21 @@ impl Deed {
     /// With the hash of what was written.
     #[must_use]
     pub fn wrote(mut self, what: &impl Serialize) -> Self {
-        self.digest = serde_json::to_vec(what).ok().map(|bytes| blake3::hash(&bytes).to_hex().to_string());
+        self.digest = serde_json::to_vec(what)
+            .ok()
+            .map(|bytes| blake3::hash(&bytes).to_hex().to_string());
         self
     }
 
     pub(crate) fn entry(self, actor: Option<&Actor>, at: Stamp) -> Entry {
-        let roles = actor.map(|actor| actor.roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(","));
+        let roles = actor.map(|actor| {
+            actor
+                .roles
+                .iter()
+                .map(|role| role.as_str())
+                .collect::<Vec<_>>()
+                .join(",")
+        });
         Entry {
             at,
             clinic: actor.map(|actor| actor.clinic),
@@ -89,14 +105,20 @@ impl App {
     /// Opens a reading transaction for what needs a right but shows no patient's record (agenda, stock, knowledge).
     pub async fn read(&self, actor: &Actor, action: Action) -> Result<Reading, AppError> {
         actor.demand(action)?;
-        Ok(Reading { tx: self.database().read().await?, now: self.now() })
+        Ok(Reading {
+            tx: self.database().read().await?,
+            now: self.now(),
+        })
     }
 
     /// Opens a reading transaction on a patient's record; that it was opened is written down first.
     pub async fn read_record(&self, actor: &Actor, action: Action, deed: Deed) -> Result<Reading, AppError> {
         actor.demand(action)?;
         self.note(Some(actor), deed).await?;
-        Ok(Reading { tx: self.database().read().await?, now: self.now() })
+        Ok(Reading {
+            tx: self.database().read().await?,
+            now: self.now(),
+        })
     }
 
     /// Opens a writing transaction.
@@ -107,7 +129,12 @@ impl App {
 
     /// Opens a writing transaction for what the caller has allowed by other means (own password, the patient tablet).
     pub(crate) async fn write_as<'a>(&'a self, actor: &'a Actor) -> Result<Writing<'a>, AppError> {
-        Ok(Writing { tx: self.database().write().await?, now: self.now(), app: self, actor })
+        Ok(Writing {
+            tx: self.database().write().await?,
+            now: self.now(),
+            app: self,
+            actor,
+        })
     }
 
     /// Writes an entry of the audit trail on its own.

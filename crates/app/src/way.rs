@@ -105,20 +105,41 @@ pub async fn in_transaction(
     let case = case::read(tx, &knowledge, &clinic, &patient, now, None, Vec::new()).await?;
     let screening = screening(&case, &knowledge);
     let counts = counts::of(tx, patient.id).await?;
-    Ok(Way { patient, clinic, now, knowledge, case, screening, counts })
+    Ok(Way {
+        patient,
+        clinic,
+        now,
+        knowledge,
+        case,
+        screening,
+        counts,
+    })
 }
 
 /// The screening of a case for the procedure.
 pub fn screening(case: &Case, knowledge: &Knowledge) -> Report {
     let rulebook = Rulebook::new(knowledge);
     let sheet = case.sheet(knowledge);
-    report(&rulebook, &sheet, &screen(&rulebook, &sheet, Gate::Procedure), &[], &case.clearances)
+    report(
+        &rulebook,
+        &sheet,
+        &screen(&rulebook, &sheet, Gate::Procedure),
+        &[],
+        &case.clearances,
+    )
 }
 
 impl Way {
     /// How far a stage is.
     pub fn state(&self, stage: Stage) -> StageState {
-        let Counts { signed_plans, draft_plans, signed_consents, open_sessions, signed_sessions, .. } = self.counts;
+        let Counts {
+            signed_plans,
+            draft_plans,
+            signed_consents,
+            open_sessions,
+            signed_sessions,
+            ..
+        } = self.counts;
         let verdict = self.screening.verdict;
         match stage {
             Stage::Intake if self.case.diagnosis.is_none() || verdict == Verdict::Incomplete => StageState::Due,

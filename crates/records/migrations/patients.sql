@@ -41,7 +41,10 @@ CREATE TABLE patient_word (
     name_code BIGINT NOT NULL,
     patient TEXT NOT NULL REFERENCES patient (id),
     word TEXT NOT NULL,
-    PRIMARY KEY (clinic, code, name_code, patient, word)
+    -- One bit for each beginning of each of the patient's words: most patients who lack another typed word are passed over
+    -- without looking it up.
+    marks BIGINT NOT NULL,
+    PRIMARY KEY (clinic, code, name_code, patient, word, marks)
 );
 CREATE INDEX patient_word_by_patient ON patient_word (patient, code);
 
@@ -55,7 +58,7 @@ CREATE TABLE name_spelling (
 );
 
 -- Whom somebody opened last.
-CREATE INDEX audit_by_person ON audit (person, sequence);
+CREATE INDEX audit_by_person ON audit (person, sequence) WHERE patient IS NOT NULL;
 
 CREATE TABLE patient_merge (
     id TEXT PRIMARY KEY,

@@ -109,7 +109,7 @@ CREATE TABLE vial (
     discarded_by TEXT REFERENCES person (id)
 );
 CREATE INDEX vial_by_lot ON vial (lot, opened_at);
-CREATE INDEX vial_open ON vial (clinic, discarded_at, opened_at);
+CREATE INDEX vial_open ON vial (clinic, discard_after) WHERE discarded_at IS NULL;
 
 -- Vials in and out. The sum over a lot is what is on the shelf.
 CREATE TABLE ledger (

@@ -154,12 +154,17 @@ pub async fn find(
     patient: PatientId,
     id: AdverseEventId,
 ) -> Result<Option<AdverseEvent>, DatabaseError> {
-    tx.first(&format!("{SELECT} WHERE e.{FAMILY} AND e.id = $2"), binds![patient, id]).await
+    tx.first(&format!("{SELECT} WHERE e.{FAMILY} AND e.id = $2"), binds![patient, id])
+        .await
 }
 
 /// Every adverse event of a patient, the latest first.
 pub async fn of_patient(tx: &mut Transaction, patient: PatientId) -> Result<Vec<AdverseEvent>, DatabaseError> {
-    tx.all(&format!("{SELECT} WHERE e.{FAMILY} ORDER BY e.id DESC"), binds![patient]).await
+    tx.all(
+        &format!("{SELECT} WHERE e.{FAMILY} ORDER BY e.id DESC"),
+        binds![patient],
+    )
+    .await
 }
 
 /// Adverse events of a clinic, the latest first, those before one where one is given; `going_on` says whether those that go on
@@ -171,7 +176,11 @@ pub async fn list(
     before: Option<AdverseEventId>,
     limit: i64,
 ) -> Result<Vec<Line>, DatabaseError> {
-    let outcome = if going_on { "AND e.outcome IN ('open', 'unknown')" } else { "" };
+    let outcome = if going_on {
+        "AND e.outcome IN ('open', 'unknown')"
+    } else {
+        ""
+    };
     let (before, after) = before.map_or((None, ""), |before| (Some(before), "AND e.id < $3"));
     let sql = format!(
         "SELECT e.id, e.patient, t.number AS patient_number, t.given_names, t.family_name, e.code, e.grade, e.serious, \

@@ -39,7 +39,9 @@ pub enum BackupError {
         reason: String,
     },
     /// There are records already.
-    #[error("the place to restore into holds records already; a backup is restored into an empty folder and an empty database only")]
+    #[error(
+        "the place to restore into holds records already; a backup is restored into an empty folder and an empty database only"
+    )]
     NotEmpty,
     /// The database.
     #[error(transparent)]
@@ -110,7 +112,12 @@ where
             Kind::Boolean => Bind::Boolean(row.try_get(at)?),
         })
     };
-    columns.iter().enumerate().map(cell).collect::<Result<_, _>>().map(Cells)
+    columns
+        .iter()
+        .enumerate()
+        .map(cell)
+        .collect::<Result<_, _>>()
+        .map(Cells)
 }
 
 impl Cells {
@@ -154,24 +161,51 @@ impl Container {
             // Nobody reads it before it is moved to its place, and it is synced as a whole at the end.
             .journal_mode(SqliteJournalMode::Off)
             .synchronous(sqlx::sqlite::SqliteSynchronous::Off);
-        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.map_err(DatabaseError::from)?;
-        migrations::migrator(Engine::Sqlite, last_step).run(&pool).await.map_err(DatabaseError::from)?;
-        let made = sqlx::raw_sql("DELETE FROM audit_head; CREATE TABLE part (name TEXT PRIMARY KEY, hash TEXT NOT NULL, bytes BLOB NOT NULL);");
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options)
+            .await
+            .map_err(DatabaseError::from)?;
+        migrations::migrator(Engine::Sqlite, last_step)
+            .run(&pool)
+            .await
+            .map_err(DatabaseError::from)?;
+        let made = sqlx::raw_sql(
+            "DELETE FROM audit_head; CREATE TABLE part (name TEXT PRIMARY KEY, hash TEXT NOT NULL, bytes BLOB NOT NULL);",
+        );
         made.execute(&pool).await.map_err(DatabaseError::from)?;
-        Ok(Self { pool, file: file.to_owned() })
+        Ok(Self {
+            pool,
+            file: file.to_owned(),
+        })
     }
 
     async fn open(file: &Path) -> Result<Self, BackupError> {
-        std::fs::metadata(file).map_err(|error| BackupError::Io { file: file.to_owned(), error })?;
-        let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(true);
+        std::fs::metadata(file).map_err(|error| BackupError::Io {
+            file: file.to_owned(),
+            error,
+        })?;
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .read_only(true)
+            .immutable(true);
         let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
-        let pool = pool.map_err(|error| BackupError::NotABackup { file: file.to_owned(), reason: error.to_string() })?;
-        let container = Self { pool, file: file.to_owned() };
+        let pool = pool.map_err(|error| BackupError::NotABackup {
+            file: file.to_owned(),
+            reason: error.to_string(),
+        })?;
+        let container = Self {
+            pool,
+            file: file.to_owned(),
+        };
         let sound: Result<Option<SqliteRow>, _> =
             sqlx::query("SELECT integrity_check FROM pragma_integrity_check WHERE EXISTS (SELECT 1 FROM part LIMIT 1)")
                 .fetch_optional(&container.pool)
                 .await;
-        let wrong = |reason: String| BackupError::NotABackup { file: file.to_owned(), reason };
+        let wrong = |reason: String| BackupError::NotABackup {
+            file: file.to_owned(),
+            reason,
+        };
         match sound {
             Ok(Some(row)) if row.try_get::<String, _>(0).is_ok_and(|word| word == "ok") => Ok(container),
             Ok(_) => Err(wrong("it is damaged or was not written to its end".to_owned())),
@@ -180,13 +214,20 @@ impl Container {
     }
 
     async fn tables(&self) -> Result<Vec<(String, Vec<Column>)>, BackupError> {
-        tables(&mut Transaction::Sqlite(self.pool.begin().await.map_err(DatabaseError::from)?)).await
+        tables(&mut Transaction::Sqlite(
+            self.pool.begin().await.map_err(DatabaseError::from)?,
+        ))
+        .await
     }
 
     /// Number of the last step of the schema that it was made with.
     async fn last_step(&self) -> Result<i64, BackupError> {
-        let row = sqlx::query("SELECT max(version) FROM _sqlx_migrations").fetch_one(&self.pool).await;
-        Ok(row.and_then(|row| row.try_get::<i64, _>(0)).map_err(DatabaseError::from)?)
+        let row = sqlx::query("SELECT max(version) FROM _sqlx_migrations")
+            .fetch_one(&self.pool)
+            .await;
+        Ok(row
+            .and_then(|row| row.try_get::<i64, _>(0))
+            .map_err(DatabaseError::from)?)
     }
 }
 
@@ -203,7 +244,10 @@ async fn tables(tx: &mut Transaction) -> Result<Vec<(String, Vec<Column>)>, Back
     for (name,) in names {
         let sql = "SELECT name, type FROM pragma_table_info($1) ORDER BY cid";
         let columns: Vec<(String, String)> = tx.all(sql, crate::binds![&name]).await?;
-        let columns = columns.into_iter().map(|(name, declared)| Column { name, kind: Kind::of(&declared) });
+        let columns = columns.into_iter().map(|(name, declared)| Column {
+            name,
+            kind: Kind::of(&declared),
+        });
         tables.push((name, columns.collect()));
     }
     Ok(tables)
@@ -212,14 +256,22 @@ async fn tables(tx: &mut Transaction) -> Result<Vec<(String, Vec<Column>)>, Back
 fn select(table: &str, columns: &[Column]) -> String {
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     // Who was merged into somebody comes after that somebody.
-    let order = if table == "patient" { " ORDER BY CASE WHEN merged_into IS NULL THEN 0 ELSE 1 END" } else { "" };
+    let order = if table == "patient" {
+        " ORDER BY CASE WHEN merged_into IS NULL THEN 0 ELSE 1 END"
+    } else {
+        ""
+    };
     format!("SELECT {} FROM {table}{order}", names.join(", "))
 }
 
 fn insert(table: &str, columns: &[Column]) -> String {
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let places: Vec<String> = (1..=columns.len()).map(|place| format!("${place}")).collect();
-    format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), places.join(", "))
+    format!(
+        "INSERT INTO {table} ({}) VALUES ({})",
+        names.join(", "),
+        places.join(", ")
+    )
 }
 
 /// Reads every row of a table, and writes it into the same table of a container where one is given; gives the number of rows
@@ -263,7 +315,9 @@ async fn read_table(
 async fn write_part(pool: &SqlitePool, insert: &str, part: Vec<Cells>) -> Result<(), DatabaseError> {
     let mut inside = pool.begin().await?;
     for row in part {
-        sqlx::query_with(AssertSqlSafe(insert), crate::transaction::sqlite_arguments(row.0)?).execute(&mut *inside).await?;
+        sqlx::query_with(AssertSqlSafe(insert), crate::transaction::sqlite_arguments(row.0)?)
+            .execute(&mut *inside)
+            .await?;
     }
     Ok(inside.commit().await?)
 }
@@ -278,7 +332,10 @@ pub async fn write(database: &Database, blobs: &Blobs, parts: &[Part], file: &Pa
     if file.exists() {
         return Err(BackupError::Exists(file.to_owned()));
     }
-    let io = |error| BackupError::Io { file: file.to_owned(), error };
+    let io = |error| BackupError::Io {
+        file: file.to_owned(),
+        error,
+    };
     let beside = file.with_extension("part");
     match std::fs::remove_file(&beside) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),
@@ -294,10 +351,14 @@ pub async fn write(database: &Database, blobs: &Blobs, parts: &[Part], file: &Pa
             return Err(error);
         }
     };
-    std::fs::File::open(&beside).and_then(|open| open.sync_all()).map_err(io)?;
+    std::fs::File::open(&beside)
+        .and_then(|open| open.sync_all())
+        .map_err(io)?;
     std::fs::rename(&beside, file).map_err(io)?;
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::File::open(folder).and_then(|open| open.sync_all()).map_err(io)?;
+        std::fs::File::open(folder)
+            .and_then(|open| open.sync_all())
+            .map_err(io)?;
     }
     Ok(contents)
 }
@@ -338,7 +399,9 @@ async fn write_into(database: &Database, blobs: &Blobs, parts: &[Part], file: &P
     drop(tx);
     // After the rows: a photograph that a row names was kept before the row was.
     for (name, bytes) in parts {
-        contents.parts.insert(name.clone(), keep(&container.pool, name, bytes).await?);
+        contents
+            .parts
+            .insert(name.clone(), keep(&container.pool, name, bytes).await?);
     }
     for address in blobs.all()? {
         if let Some(bytes) = blobs.get(&address)? {
@@ -365,7 +428,8 @@ pub async fn restore(file: &Path, database: &Database, blobs: &Blobs) -> Result<
         let mut rows = sqlx::query(AssertSqlSafe(from.as_str())).fetch(&container.pool);
         while let Some(row) = next(&mut rows).await {
             let row = row.map_err(DatabaseError::from)?;
-            tx.run(&into, cells(&row, &columns).map_err(DatabaseError::from)?.0).await?;
+            tx.run(&into, cells(&row, &columns).map_err(DatabaseError::from)?.0)
+                .await?;
         }
     }
     tx.commit().await?;
@@ -377,7 +441,10 @@ pub async fn restore(file: &Path, database: &Database, blobs: &Blobs) -> Result<
         let (name, hash) = (read(0)?, read(1)?);
         let bytes: Vec<u8> = row.try_get(2).map_err(DatabaseError::from)?;
         if blake3::hash(&bytes).to_hex().as_str() != hash {
-            return Err(BackupError::NotABackup { file: container.file.clone(), reason: format!("{name} is damaged") });
+            return Err(BackupError::NotABackup {
+                file: container.file.clone(),
+                reason: format!("{name} is damaged"),
+            });
         }
         match name.strip_prefix(PHOTOGRAPHS).and_then(Address::parse) {
             Some(_) => {
@@ -422,10 +489,14 @@ pub async fn contents(database: &Database, blobs: &Blobs, parts: &[Part]) -> Res
         contents.tables.insert(table, counted);
     }
     for (name, bytes) in parts {
-        contents.parts.insert(name.clone(), blake3::hash(bytes).to_hex().to_string());
+        contents
+            .parts
+            .insert(name.clone(), blake3::hash(bytes).to_hex().to_string());
     }
     for address in blobs.all()? {
-        contents.parts.insert(format!("{PHOTOGRAPHS}{address}"), address.to_string());
+        contents
+            .parts
+            .insert(format!("{PHOTOGRAPHS}{address}"), address.to_string());
     }
     Ok(contents)
 }

@@ -24,7 +24,14 @@ pub struct Backup {
 pub async fn insert(tx: &mut Transaction, backup: &Backup) -> Result<(), DatabaseError> {
     tx.run(
         "INSERT INTO backup (id, at, file, bytes, audit_sequence, error) VALUES ($1, $2, $3, $4, $5, $6)",
-        binds![RowId::new(), backup.at, &backup.file, backup.bytes, backup.audit_sequence, backup.error.clone()],
+        binds![
+            RowId::new(),
+            backup.at,
+            &backup.file,
+            backup.bytes,
+            backup.audit_sequence,
+            backup.error.clone()
+        ],
     )
     .await?;
     Ok(())

@@ -30,7 +30,9 @@ pub enum BlobError {
 impl Address {
     /// Reads an address; anything but 64 hexadecimal digits is none.
     pub fn parse(text: &str) -> Option<Self> {
-        blake3::Hash::from_hex(text).ok().map(|hash| Self(hash.to_hex().to_string()))
+        blake3::Hash::from_hex(text)
+            .ok()
+            .map(|hash| Self(hash.to_hex().to_string()))
     }
 
     /// The hexadecimal digits.
@@ -71,7 +73,10 @@ impl Blobs {
         std::fs::create_dir_all(&folder)?;
         let beside = folder.join(format!(".{}.{}", address.0, uuid::Uuid::now_v7()));
         let mut file = std::fs::File::create_new(&beside)?;
-        let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| std::fs::rename(&beside, &path));
+        let written = file
+            .write_all(bytes)
+            .and_then(|()| file.sync_all())
+            .and_then(|()| std::fs::rename(&beside, &path));
         if let Err(error) = written {
             // What is left of it is of no use; that it cannot be removed either changes nothing.
             let _ = std::fs::remove_file(&beside);

@@ -189,13 +189,24 @@ pub struct Confirmation {
 }
 
 /// Writes down that a record was confirmed.
-pub async fn confirm(tx: &mut Transaction, clinic: ClinicId, director: PersonId, confirmation: &Confirmation) -> Result<(), DatabaseError> {
+pub async fn confirm(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+    director: PersonId,
+    confirmation: &Confirmation,
+) -> Result<(), DatabaseError> {
     tx.run(
         "INSERT INTO confirmation (id, clinic, record, record_hash, director, director_name, reason, at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         binds![
-            RowId::new(), clinic, &confirmation.record, &confirmation.record_hash, director, &confirmation.director_name,
-            confirmation.reason.clone(), confirmation.at
+            RowId::new(),
+            clinic,
+            &confirmation.record,
+            &confirmation.record_hash,
+            director,
+            &confirmation.director_name,
+            confirmation.reason.clone(),
+            confirmation.at
         ],
     )
     .await?;

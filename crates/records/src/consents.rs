@@ -121,7 +121,10 @@ pub async fn find(
 }
 
 /// The text that was last handed over in a clinic, to whomever: what the clinic writes into it stays mostly the same.
-pub async fn latest_text_of_clinic(tx: &mut Transaction, clinic: ClinicId) -> Result<Option<Json<Value>>, DatabaseError> {
+pub async fn latest_text_of_clinic(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+) -> Result<Option<Json<Value>>, DatabaseError> {
     let row: Option<(Json<Value>,)> = tx
         .first(
             "SELECT text FROM consent WHERE clinic = $1 AND kind = 'treatment' ORDER BY id DESC LIMIT 1",
@@ -164,11 +167,7 @@ pub async fn insert(tx: &mut Transaction, clinic: ClinicId, consent: &Consent) -
 }
 
 /// Signs a consent where nobody did yet; says whether it did. From then on it is sealed.
-pub async fn sign(
-    tx: &mut Transaction,
-    consent: ConsentId,
-    signing: &ConsentSigning,
-) -> Result<bool, DatabaseError> {
+pub async fn sign(tx: &mut Transaction, consent: ConsentId, signing: &ConsentSigning) -> Result<bool, DatabaseError> {
     let touched = tx
         .run(
             "UPDATE consent SET items = $1, signature = $2, signed_name = $3, witnessed_by = $4, signed_at = $5, holds_until = $6 \

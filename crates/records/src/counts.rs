@@ -30,7 +30,8 @@ pub struct Counts {
 /// Counts what a patient has.
 pub async fn of(tx: &mut Transaction, patient: PatientId) -> Result<Counts, DatabaseError> {
     let mut count = async |what: &str| -> Result<i64, DatabaseError> {
-        tx.number(&format!("SELECT count(*) FROM {what}"), binds![patient]).await
+        tx.number(&format!("SELECT count(*) FROM {what}"), binds![patient])
+            .await
     };
     Ok(Counts {
         signed_plans: count(&format!(
@@ -44,10 +45,16 @@ pub async fn of(tx: &mut Transaction, patient: PatientId) -> Result<Counts, Data
              AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.consent = c.id)"
         ))
         .await?,
-        signed_sessions: count(&format!("(SELECT DISTINCT id FROM session WHERE {FAMILY} AND state = 'signed') AS signed")).await?,
+        signed_sessions: count(&format!(
+            "(SELECT DISTINCT id FROM session WHERE {FAMILY} AND state = 'signed') AS signed"
+        ))
+        .await?,
         open_sessions: count(&format!("session WHERE {FAMILY} AND state = 'open'")).await?,
         photographs: count(&format!("photograph WHERE {FAMILY} AND removed_at IS NULL")).await?,
-        open_adverse_events: count(&format!("adverse_event WHERE {FAMILY} AND outcome IN ('open', 'unknown')")).await?,
+        open_adverse_events: count(&format!(
+            "adverse_event WHERE {FAMILY} AND outcome IN ('open', 'unknown')"
+        ))
+        .await?,
         adverse_events: count(&format!("adverse_event WHERE {FAMILY}")).await?,
     })
 }

@@ -2,11 +2,13 @@
 //! the latest counts, the earlier stays. Bodies are kept as the case file has them. What was entered in error is marked so: it
 //! stays to be read and no longer counts.
 
-use crate::patients::FAMILY;
 use crate::binds;
 use crate::database::DatabaseError;
+use crate::patients::FAMILY;
 use crate::transaction::Transaction;
-use crate::values::{ClearanceId, ClinicId, ConcurrentTreatmentId, DiagnosisId, Json, PatientId, PersonId, RowId, SessionId, Stamp};
+use crate::values::{
+    ClearanceId, ClinicId, ConcurrentTreatmentId, DiagnosisId, Json, PatientId, PersonId, RowId, SessionId, Stamp,
+};
 
 /// An answer.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
@@ -102,7 +104,11 @@ pub struct HistoryRow {
 /// Holds a patient's record until the transaction ends: whoever else wants to change what is known of them waits, and then
 /// sees what was written. It has to come before what the change depends on is read.
 pub async fn hold(tx: &mut Transaction, clinic: ClinicId, patient: PatientId) -> Result<(), DatabaseError> {
-    tx.run("UPDATE patient SET version = version WHERE clinic = $1 AND id = $2", binds![clinic, patient]).await?;
+    tx.run(
+        "UPDATE patient SET version = version WHERE clinic = $1 AND id = $2",
+        binds![clinic, patient],
+    )
+    .await?;
     Ok(())
 }
 
@@ -112,13 +118,26 @@ fn not_in_error(x: &str) -> String {
 }
 
 /// Appends an answer.
-pub async fn answer(tx: &mut Transaction, clinic: ClinicId, patient: PatientId, answer: &Answer) -> Result<(), DatabaseError> {
+pub async fn answer(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+    patient: PatientId,
+    answer: &Answer,
+) -> Result<(), DatabaseError> {
     tx.run(
         "INSERT INTO answer (id, clinic, patient, fact, answer, source, at, session, entered_by, entered_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         binds![
-            RowId::new(), clinic, patient, &answer.fact, answer.answer.bind(), &answer.source, answer.at, answer.session,
-            answer.entered_by, answer.entered_at
+            RowId::new(),
+            clinic,
+            patient,
+            &answer.fact,
+            answer.answer.bind(),
+            &answer.source,
+            answer.at,
+            answer.session,
+            answer.entered_by,
+            answer.entered_at
         ],
     )
     .await?;
@@ -136,18 +155,38 @@ pub async fn answers(tx: &mut Transaction, patient: PatientId, until: Stamp) -> 
 }
 
 /// Appends a list of medicines or allergies.
-pub async fn list(tx: &mut Transaction, clinic: ClinicId, patient: PatientId, list: &RecordedList, at: Stamp) -> Result<(), DatabaseError> {
+pub async fn list(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+    patient: PatientId,
+    list: &RecordedList,
+    at: Stamp,
+) -> Result<(), DatabaseError> {
     tx.run(
         "INSERT INTO recorded_list (id, clinic, patient, kind, entries, asked_at, entered_by, entered_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        binds![RowId::new(), clinic, patient, &list.kind, list.entries.bind(), list.asked_at, list.entered_by, at],
+        binds![
+            RowId::new(),
+            clinic,
+            patient,
+            &list.kind,
+            list.entries.bind(),
+            list.asked_at,
+            list.entered_by,
+            at
+        ],
     )
     .await?;
     Ok(())
 }
 
 /// Every list of a kind that was written down until a moment, the latest first.
-pub async fn lists(tx: &mut Transaction, patient: PatientId, kind: &str, until: Stamp) -> Result<Vec<RecordedList>, DatabaseError> {
+pub async fn lists(
+    tx: &mut Transaction,
+    patient: PatientId,
+    kind: &str,
+    until: Stamp,
+) -> Result<Vec<RecordedList>, DatabaseError> {
     let sql = format!(
         "SELECT kind, entries, asked_at, entered_by FROM recorded_list WHERE {FAMILY} AND entered_at <= $2 AND kind = $3 \
          AND {} ORDER BY asked_at DESC, id DESC",
@@ -194,13 +233,25 @@ pub async fn diagnoses(tx: &mut Transaction, patient: PatientId, until: Stamp) -
 }
 
 /// Appends a clearance, or the withdrawal of one.
-pub async fn clearance(tx: &mut Transaction, clinic: ClinicId, patient: PatientId, clearance: &Clearance) -> Result<(), DatabaseError> {
+pub async fn clearance(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+    patient: PatientId,
+    clearance: &Clearance,
+) -> Result<(), DatabaseError> {
     tx.run(
         "INSERT INTO clearance (id, clinic, patient, rule, body, attachment, withdraws, signed_by, signed_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         binds![
-            clearance.id, clinic, patient, &clearance.rule, clearance.body.bind(), clearance.attachment.clone(),
-            clearance.withdraws, clearance.signed_by, clearance.signed_at
+            clearance.id,
+            clinic,
+            patient,
+            &clearance.rule,
+            clearance.body.bind(),
+            clearance.attachment.clone(),
+            clearance.withdraws,
+            clearance.signed_by,
+            clearance.signed_at
         ],
     )
     .await?;
@@ -208,7 +259,11 @@ pub async fn clearance(tx: &mut Transaction, clinic: ClinicId, patient: PatientI
 }
 
 /// Every clearance and withdrawal until a moment, in their order.
-pub async fn clearances(tx: &mut Transaction, patient: PatientId, until: Stamp) -> Result<Vec<Clearance>, DatabaseError> {
+pub async fn clearances(
+    tx: &mut Transaction,
+    patient: PatientId,
+    until: Stamp,
+) -> Result<Vec<Clearance>, DatabaseError> {
     let sql = format!(
         "SELECT id, rule, body, attachment, withdraws, signed_by, signed_at FROM clearance WHERE {FAMILY} AND signed_at <= $2 ORDER BY id"
     );
@@ -236,7 +291,11 @@ pub async fn concurrent_treatment(
 }
 
 /// Treatment beside the sessions as it counts at a moment: rows that nothing written until then replaced.
-pub async fn concurrent_treatments(tx: &mut Transaction, patient: PatientId, until: Stamp) -> Result<Vec<Entered>, DatabaseError> {
+pub async fn concurrent_treatments(
+    tx: &mut Transaction,
+    patient: PatientId,
+    until: Stamp,
+) -> Result<Vec<Entered>, DatabaseError> {
     let sql = format!(
         "SELECT id, body, entered_by AS by_person, entered_at AS at FROM concurrent_treatment t WHERE {FAMILY} \
          AND entered_at <= $2 AND {} AND NOT EXISTS \
@@ -261,7 +320,12 @@ const IN_HISTORY: &str = "h.id, h.kind, h.name, h.body, h.source, h.at, h.entere
                           e.by_person AS error_by, e.at AS error_at";
 
 /// Everything that was ever written down of a patient, the latest first, a page of it.
-pub async fn history(tx: &mut Transaction, patient: PatientId, limit: i64, skip: i64) -> Result<Vec<HistoryRow>, DatabaseError> {
+pub async fn history(
+    tx: &mut Transaction,
+    patient: PatientId,
+    limit: i64,
+    skip: i64,
+) -> Result<Vec<HistoryRow>, DatabaseError> {
     let sql = format!(
         "SELECT {IN_HISTORY} FROM ({}) h LEFT JOIN entered_in_error e ON e.row_id = h.id \
          ORDER BY h.entered_at DESC, h.id DESC LIMIT $2 OFFSET $3",
@@ -271,7 +335,11 @@ pub async fn history(tx: &mut Transaction, patient: PatientId, limit: i64, skip:
 }
 
 /// One row of a patient's history.
-pub async fn history_row(tx: &mut Transaction, patient: PatientId, id: RowId) -> Result<Option<HistoryRow>, DatabaseError> {
+pub async fn history_row(
+    tx: &mut Transaction,
+    patient: PatientId,
+    id: RowId,
+) -> Result<Option<HistoryRow>, DatabaseError> {
     let sql = format!(
         "SELECT {IN_HISTORY} FROM ({}) h LEFT JOIN entered_in_error e ON e.row_id = h.id WHERE h.id = $2",
         every_row()

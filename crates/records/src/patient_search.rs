@@ -9,16 +9,16 @@ mod folding;
 
 use std::collections::{BTreeSet, HashSet};
 
+use self::folding::{code, codes, marks, name_code, spellings};
 pub use self::folding::{fold, forgiven, joined, words};
-use self::folding::{code, codes, name_code, spellings};
 use crate::binds;
 use crate::database::DatabaseError;
 use crate::patients::Patient;
 use crate::transaction::{Bind, Transaction};
 use crate::values::{ClinicId, Day, PatientId};
 
-/// Rows of the commonest typed word that are held against the other words in one go.
-const WINDOW: i64 = 4_000;
+/// Rows of the rarest typed word that are held against the other words in one go.
+const WINDOW: i64 = 20_000;
 /// More rows than this are not counted to find the rarest word.
 const COUNTED: i64 = 1_000;
 /// Rows in one statement.
@@ -64,7 +64,10 @@ pub fn day_word(day: Day) -> String {
 pub fn phones(field: &str) -> Vec<String> {
     let numbers = field.split(['/', ';', ',', '\n']);
     let digits = numbers.map(|number| number.chars().filter(char::is_ascii_digit).collect::<String>());
-    digits.map(|number| number.trim_start_matches('0').to_owned()).filter(|number| number.len() >= 4).collect()
+    digits
+        .map(|number| number.trim_start_matches('0').to_owned())
+        .filter(|number| number.len() >= 4)
+        .collect()
 }
 
 /// Digits by whose number from the end a telephone is found: with and without the code of its country, and the last four.
@@ -97,7 +100,12 @@ fn all_words(patient: &Patient) -> BTreeSet<String> {
     all.extend(words(&patient.number));
     all.extend(patient.birth_date.map(day_word));
     for phone in phones(&patient.phone) {
-        all.extend(PHONE_ENDS.iter().filter_map(|end| phone.len().checked_sub(*end)).map(|from| phone[from..].to_owned()));
+        all.extend(
+            PHONE_ENDS
+                .iter()
+                .filter_map(|end| phone.len().checked_sub(*end))
+                .map(|from| phone[from..].to_owned()),
+        );
         all.insert(phone);
     }
     all.remove("");
@@ -106,13 +114,22 @@ fn all_words(patient: &Patient) -> BTreeSet<String> {
 
 /// Writes the words under which a patient is found in the place of the earlier ones.
 pub async fn index(tx: &mut Transaction, clinic: ClinicId, patient: &Patient) -> Result<(), DatabaseError> {
-    tx.run("DELETE FROM patient_word WHERE patient = $1", binds![patient.id]).await?;
+    tx.run("DELETE FROM patient_word WHERE patient = $1", binds![patient.id])
+        .await?;
     let name_code = name_code(&patient.family_name, &patient.given_names);
-    let rows: Vec<Vec<Bind>> = all_words(patient)
+    let words_of_patient = all_words(patient);
+    let marks = words_of_patient.iter().fold(0, |all, word| all | marks(word));
+    let rows: Vec<Vec<Bind>> = words_of_patient
         .iter()
-        .map(|word| binds![clinic, code(word), name_code, patient.id, word.as_str()])
+        .map(|word| binds![clinic, code(word), name_code, patient.id, word.as_str(), marks])
         .collect();
-    insert(tx, "INSERT INTO patient_word (clinic, code, name_code, patient, word)", rows, "").await?;
+    insert(
+        tx,
+        "INSERT INTO patient_word (clinic, code, name_code, patient, word, marks)",
+        rows,
+        "",
+    )
+    .await?;
     let mut rows = BTreeSet::new();
     // Names that are also typed in one are no words of their own: nearly every patient would add one.
     for word in [words(&patient.family_name), words(&patient.given_names)].concat() {
@@ -120,8 +137,17 @@ pub async fn index(tx: &mut Transaction, clinic: ClinicId, patient: &Patient) ->
             rows.extend(spellings(&word).iter().map(|rest| (code(rest), word.clone())));
         }
     }
-    let rows = rows.into_iter().map(|(code, word)| binds![clinic, code, word]).collect();
-    insert(tx, "INSERT INTO name_spelling (clinic, code, word)", rows, " ON CONFLICT DO NOTHING").await
+    let rows = rows
+        .into_iter()
+        .map(|(code, word)| binds![clinic, code, word])
+        .collect();
+    insert(
+        tx,
+        "INSERT INTO name_spelling (clinic, code, word)",
+        rows,
+        " ON CONFLICT DO NOTHING",
+    )
+    .await
 }
 
 /// Whether the spellings of a word are kept already: the one without an omission stands for all.
@@ -138,11 +164,18 @@ async fn insert(tx: &mut Transaction, into: &str, rows: Vec<Vec<Bind>>, conflict
         let values: Vec<String> = part
             .iter()
             .map(|row| {
-                let numbers: Vec<String> = row.iter().map(|_| { next += 1; format!("${next}") }).collect();
+                let numbers: Vec<String> = row
+                    .iter()
+                    .map(|_| {
+                        next += 1;
+                        format!("${next}")
+                    })
+                    .collect();
                 format!("({})", numbers.join(", "))
             })
             .collect();
-        tx.run(&format!("{into} VALUES {}{conflict}", values.join(", ")), part.concat()).await?;
+        tx.run(&format!("{into} VALUES {}{conflict}", values.join(", ")), part.concat())
+            .await?;
     }
     Ok(())
 }
@@ -160,41 +193,62 @@ pub async fn similar_words(tx: &mut Transaction, clinic: ClinicId, typed: &str) 
     Ok(rows.into_iter().map(|(word,)| word).collect())
 }
 
-/// One range of codes, and the letters that the words in it have to have.
-struct Key<'a> {
-    low: i64,
-    high: i64,
-    text: &'a str,
-    whole: bool,
+/// What a row's word is held against: a beginning, or several whole words.
+enum Key<'a> {
+    Beginning(&'a str),
+    Whole(&'a [String]),
 }
 
 impl Term {
     fn keys(&self) -> Vec<Key<'_>> {
-        let beginnings = self.beginnings.iter().map(|text| {
-            let (low, high) = codes(text);
-            Key { low, high, text, whole: false }
-        });
-        let whole = self.whole.iter().map(|text| Key { low: code(text), high: code(text), text, whole: true });
-        beginnings.chain(whole).collect()
+        let whole = (!self.whole.is_empty()).then_some(Key::Whole(&self.whole));
+        self.beginnings
+            .iter()
+            .map(|text| Key::Beginning(text))
+            .chain(whole)
+            .collect()
     }
+}
+
+/// `$4` for a value that is added to the others.
+fn bound(values: &mut Vec<Bind>, value: impl Into<Bind>) -> String {
+    values.push(value.into());
+    format!("${}", values.len())
 }
 
 impl Key<'_> {
     /// The condition on a row of `patient_word` under an alias; its values are added to `values`.
     fn condition(&self, alias: &str, values: &mut Vec<Bind>) -> String {
-        let mut bind = |value: Bind| {
-            values.push(value);
-            format!("${}", values.len())
+        match self {
+            Self::Beginning(text) => {
+                let (low, high) = codes(text);
+                let (low, high) = (bound(values, low), bound(values, high));
+                let letters = text.chars().count();
+                let text = bound(values, *text);
+                format!("{alias}.code BETWEEN {low} AND {high} AND substr({alias}.word, 1, {letters}) = {text}")
+            }
+            Self::Whole(words) => {
+                let codes: Vec<String> = words.iter().map(|word| bound(values, code(word))).collect();
+                let words: Vec<String> = words.iter().map(|word| bound(values, word.as_str())).collect();
+                format!(
+                    "{alias}.code IN ({}) AND {alias}.word IN ({})",
+                    codes.join(", "),
+                    words.join(", ")
+                )
+            }
+        }
+    }
+
+    /// The condition that a row's patient may have a word of this key, without looking it up.
+    fn has_marks(&self, alias: &str, values: &mut Vec<Bind>) -> String {
+        let mut has = |text: &str| {
+            let marks = bound(values, marks(text));
+            format!("({alias}.marks & {marks}) = {marks}")
         };
-        let range = match self.low == self.high {
-            true => format!("{alias}.code = {}", bind(self.low.into())),
-            false => format!("{alias}.code BETWEEN {} AND {}", bind(self.low.into()), bind(self.high.into())),
-        };
-        let letters = match self.whole {
-            true => format!("{alias}.word"),
-            false => format!("substr({alias}.word, 1, {})", self.text.chars().count()),
-        };
-        format!("{range} AND {letters} = {}", bind(self.text.into()))
+        match self {
+            Self::Beginning(text) => has(text),
+            Self::Whole(words) => words.iter().map(|word| has(word)).collect::<Vec<_>>().join(" OR "),
+        }
     }
 }
 
@@ -209,35 +263,47 @@ pub async fn find(
     after: Option<Place>,
     limit: usize,
 ) -> Result<Found, DatabaseError> {
-    if terms.iter().any(|term| term.beginnings.is_empty() && term.whole.is_empty()) {
+    if terms.is_empty()
+        || terms
+            .iter()
+            .any(|term| term.beginnings.is_empty() && term.whole.is_empty())
+    {
         return Ok(Found::default());
     }
-    let Some(followed) = rarest(tx, clinic, terms).await? else { return Ok(Found::default()) };
-    let others: Vec<&Term> = terms.iter().enumerate().filter(|(at, _)| *at != followed).map(|(_, term)| term).collect();
+    let (followed, rows) = rarest(tx, clinic, terms).await?;
+    let others: Vec<&Term> = terms
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != followed)
+        .map(|(_, term)| term)
+        .collect();
     let (mut places, mut frontier) = (Vec::new(), None::<Place>);
     for key in terms[followed].keys() {
-        let (rows, end) = follow(tx, clinic, &key, &others, after, limit).await?;
+        let (rows, end) = follow(tx, clinic, &key, &others, after, limit, rows >= COUNTED).await?;
         places.extend(rows);
         frontier = [frontier, end].into_iter().flatten().min();
     }
     places.sort_unstable();
     // Behind the frontier another key may have rows that were not looked at yet.
-    let known = frontier.map_or(places.len(), |frontier| places.partition_point(|place| *place <= frontier));
+    let known = frontier.map_or(places.len(), |frontier| {
+        places.partition_point(|place| *place <= frontier)
+    });
     places.truncate(known);
     let mut seen = HashSet::new();
     places.retain(|place| seen.insert(place.patient));
-    let next = if places.len() > limit { places.get(limit - 1).copied() } else { frontier };
+    let next = if places.len() > limit {
+        places.get(limit - 1).copied()
+    } else {
+        frontier
+    };
     places.truncate(limit);
     Ok(Found { places, next })
 }
 
-/// Which term has the fewest rows, by counting as far as it matters.
-async fn rarest(tx: &mut Transaction, clinic: ClinicId, terms: &[Term]) -> Result<Option<usize>, DatabaseError> {
-    if terms.len() == 1 {
-        return Ok(Some(0));
-    }
-    let mut best = None;
-    for (at, term) in terms.iter().enumerate() {
+/// Which term has the fewest rows, and how many, by counting as far as it matters.
+async fn rarest(tx: &mut Transaction, clinic: ClinicId, terms: &[Term]) -> Result<(usize, i64), DatabaseError> {
+    let mut best = (0, i64::MAX);
+    for (at, term) in terms.iter().enumerate().filter(|_| terms.len() > 1) {
         let mut rows = 0;
         for key in term.keys() {
             let mut values = binds![clinic];
@@ -247,15 +313,15 @@ async fn rarest(tx: &mut Transaction, clinic: ClinicId, terms: &[Term]) -> Resul
             );
             rows += tx.number(&sql, values).await?;
         }
-        if best.is_none_or(|(_, fewest)| rows < fewest) {
-            best = Some((at, rows));
+        if rows < best.1 {
+            best = (at, rows);
         }
     }
-    Ok(best.map(|(at, _)| at))
+    Ok(best)
 }
 
 /// Follows one key along the index. Gives up to `limit + 1` rows, and the place up to which everything was looked at, where
-/// there is more behind it.
+/// there may be more behind it.
 async fn follow(
     tx: &mut Transaction,
     clinic: ClinicId,
@@ -263,17 +329,23 @@ async fn follow(
     others: &[&Term],
     after: Option<Place>,
     limit: usize,
+    is_common: bool,
 ) -> Result<(Vec<Place>, Option<Place>), DatabaseError> {
     let mut values = binds![clinic];
     let mut condition = key.condition("w", &mut values);
     if let Some(after) = after {
         let n = values.len();
-        condition += &format!(" AND (w.code, w.name_code, w.patient) > (${}, ${}, ${})", n + 1, n + 2, n + 3);
+        condition += &format!(
+            " AND (w.code, w.name_code, w.patient) > (${}, ${}, ${})",
+            n + 1,
+            n + 2,
+            n + 3
+        );
         values.extend(binds![after.code, after.name_code, after.patient]);
     }
     let window = |rows: String| {
         format!(
-            "SELECT w.code, w.name_code, w.patient FROM patient_word w WHERE w.clinic = $1 AND {condition} \
+            "SELECT w.code, w.name_code, w.patient, w.marks FROM patient_word w WHERE w.clinic = $1 AND {condition} \
              ORDER BY w.code, w.name_code, w.patient LIMIT {rows}"
         )
     };
@@ -284,16 +356,31 @@ async fn follow(
     }
     let end_sql = window(format!("1 OFFSET {}", WINDOW - 1));
     let end_values = values.clone();
-    let mut sql = format!("SELECT c.code, c.name_code, c.patient FROM ({}) AS c WHERE 1 = 1", window(WINDOW.to_string()));
+    let mut sql = format!(
+        "SELECT c.code, c.name_code, c.patient FROM ({}) AS c WHERE 1 = 1",
+        window(WINDOW.to_string())
+    );
     for term in others {
-        let any: Vec<String> = term.keys().iter().map(|key| format!("({})", key.condition("o", &mut values))).collect();
-        sql += &format!(" AND EXISTS (SELECT 1 FROM patient_word o WHERE o.patient = c.patient AND ({}))", any.join(" OR "));
+        let any: Vec<String> = term.keys().iter().map(|key| key.has_marks("c", &mut values)).collect();
+        sql += &format!(" AND ({})", any.join(" OR "));
+    }
+    for term in others {
+        let any: Vec<String> = term
+            .keys()
+            .iter()
+            .map(|key| format!("({})", key.condition("o", &mut values)))
+            .collect();
+        sql += &format!(
+            " AND EXISTS (SELECT 1 FROM patient_word o WHERE o.patient = c.patient AND ({}))",
+            any.join(" OR ")
+        );
     }
     sql += &format!(" ORDER BY c.code, c.name_code, c.patient LIMIT {}", limit + 1);
     let places: Vec<Place> = tx.all(&sql, values).await?;
     let end = match places.last() {
         Some(last) if places.len() > limit => Some(*last),
-        _ => tx.first(&end_sql, end_values).await?,
+        _ if is_common => tx.first(&end_sql, end_values).await?,
+        _ => None,
     };
     Ok((places, end))
 }

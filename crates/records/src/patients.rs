@@ -53,7 +53,11 @@ pub const COLUMNS: &str = "id, number, family_name, given_names, birth_date, pho
 
 /// A patient of a clinic, also one that was merged into another.
 pub async fn find(tx: &mut Transaction, clinic: ClinicId, id: PatientId) -> Result<Option<Patient>, DatabaseError> {
-    tx.first(&format!("SELECT {COLUMNS} FROM patient WHERE clinic = $1 AND id = $2"), binds![clinic, id]).await
+    tx.first(
+        &format!("SELECT {COLUMNS} FROM patient WHERE clinic = $1 AND id = $2"),
+        binds![clinic, id],
+    )
+    .await
 }
 
 /// Several patients of a clinic, in no order.
@@ -64,19 +68,34 @@ pub async fn list(tx: &mut Transaction, clinic: ClinicId, ids: &[PatientId]) -> 
     let mut values = binds![clinic];
     let ids = bind_all(ids, &mut values);
     // The clinic is compared as an expression, so that no engine looks for it first: every patient is of the clinic.
-    tx.all(&format!("SELECT {COLUMNS} FROM patient WHERE id IN ({ids}) AND clinic || '' = $1"), values).await
+    tx.all(
+        &format!("SELECT {COLUMNS} FROM patient WHERE id IN ({ids}) AND clinic || '' = $1"),
+        values,
+    )
+    .await
 }
 
 /// The patient who has a number of the clinic.
-pub async fn find_by_number(tx: &mut Transaction, clinic: ClinicId, number: &str) -> Result<Option<Patient>, DatabaseError> {
-    tx.first(&format!("SELECT {COLUMNS} FROM patient WHERE clinic = $1 AND number = $2"), binds![clinic, number]).await
+pub async fn find_by_number(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+    number: &str,
+) -> Result<Option<Patient>, DatabaseError> {
+    tx.first(
+        &format!("SELECT {COLUMNS} FROM patient WHERE clinic = $1 AND number = $2"),
+        binds![clinic, number],
+    )
+    .await
 }
 
 /// `$2, $3, ...` for as many identifiers, which are added to the values.
 fn bind_all(ids: &[PatientId], values: &mut Vec<Bind>) -> String {
     let first = values.len() + 1;
     values.extend(ids.iter().map(|id| Bind::from(*id)));
-    (first..=values.len()).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+    (first..=values.len())
+        .map(|number| format!("${number}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The last day on which each of these patients was here, also under a name that was found to be the same person. Signed
@@ -92,24 +111,37 @@ pub async fn last_visits(
     let mut values = Vec::new();
     let kept = bind_all(ids, &mut values);
     let sql = format!("SELECT id, merged_into FROM patient WHERE merged_into IN ({kept})");
-    let merged: HashMap<PatientId, PatientId> =
-        tx.all::<(PatientId, PatientId)>(&sql, values).await?.into_iter().collect();
+    let merged: HashMap<PatientId, PatientId> = tx
+        .all::<(PatientId, PatientId)>(&sql, values)
+        .await?
+        .into_iter()
+        .collect();
     let both: Vec<PatientId> = ids.iter().copied().chain(merged.keys().copied()).collect();
     let mut values = Vec::new();
     let both = bind_all(&both, &mut values);
     let days = |table: &str, states: &str| {
-        format!("SELECT patient, max(day) AS day FROM {table} WHERE patient IN ({both}) AND state IN ({states}) GROUP BY patient")
+        format!(
+            "SELECT patient, max(day) AS day FROM {table} WHERE patient IN ({both}) AND state IN ({states}) GROUP BY patient"
+        )
     };
-    let mut rows: Vec<(PatientId, Day)> =
-        tx.all(&days("appointment", "'arrived', 'in_room', 'done'"), values.clone()).await?;
+    let mut rows: Vec<(PatientId, Day)> = tx
+        .all(&days("appointment", "'arrived', 'in_room', 'done'"), values.clone())
+        .await?;
     if with_sessions {
         rows.extend(tx.all::<(PatientId, Day)>(&days("session", "'signed'"), values).await?);
     }
-    Ok(rows.into_iter().map(|(patient, day)| (merged.get(&patient).copied().unwrap_or(patient), day)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(patient, day)| (merged.get(&patient).copied().unwrap_or(patient), day))
+        .collect())
 }
 
 /// Whom somebody opened last, the latest first: what their last entries in the audit trail say.
-pub async fn opened_by(tx: &mut Transaction, clinic: ClinicId, person: PersonId) -> Result<Vec<PatientId>, DatabaseError> {
+pub async fn opened_by(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+    person: PersonId,
+) -> Result<Vec<PatientId>, DatabaseError> {
     let rows: Vec<(PatientId,)> = tx
         .all(
             "SELECT patient FROM audit WHERE person = $1 AND clinic = $2 AND patient IS NOT NULL ORDER BY sequence DESC LIMIT 200",
@@ -127,7 +159,12 @@ const HIGHEST_NUMBER: i64 = 9_999_999;
 
 /// The number that the next patient will be given, unless somebody else takes it before.
 pub async fn next_number(tx: &mut Transaction, clinic: ClinicId) -> Result<String, DatabaseError> {
-    let last = tx.number("SELECT last_given FROM patient_number WHERE clinic = $1", binds![clinic]).await?;
+    let last = tx
+        .number(
+            "SELECT last_given FROM patient_number WHERE clinic = $1",
+            binds![clinic],
+        )
+        .await?;
     free_from(tx, clinic, last.max(FIRST_NUMBER - 1) + 1).await
 }
 
@@ -155,7 +192,11 @@ async fn free_from(tx: &mut Transaction, clinic: ClinicId, mut number: i64) -> R
 
 /// Notes a number that was chosen by hand, so that counting goes on behind it.
 async fn note_number(tx: &mut Transaction, clinic: ClinicId, number: &str) -> Result<(), DatabaseError> {
-    let Some(number) = number.parse::<i64>().ok().filter(|number| (FIRST_NUMBER..=HIGHEST_NUMBER).contains(number)) else {
+    let Some(number) = number
+        .parse::<i64>()
+        .ok()
+        .filter(|number| (FIRST_NUMBER..=HIGHEST_NUMBER).contains(number))
+    else {
         return Ok(());
     };
     tx.run(
@@ -168,7 +209,12 @@ async fn note_number(tx: &mut Transaction, clinic: ClinicId, number: &str) -> Re
 }
 
 /// Adds a patient, with the words under which they are found.
-pub async fn insert(tx: &mut Transaction, clinic: ClinicId, patient: &Patient, by: Option<PersonId>) -> Result<(), DatabaseError> {
+pub async fn insert(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+    patient: &Patient,
+    by: Option<PersonId>,
+) -> Result<(), DatabaseError> {
     tx.run(
         "INSERT INTO patient (id, clinic, number, family_name, given_names, birth_date, phone, email, address, language, note, \
          demo, portrait, merged_into, version, created_by, created_at) \
@@ -210,7 +256,11 @@ pub async fn set_portrait(
     id: PatientId,
     portrait: Option<&str>,
 ) -> Result<(), DatabaseError> {
-    tx.run("UPDATE patient SET portrait = $1 WHERE clinic = $2 AND id = $3", binds![portrait, clinic, id]).await?;
+    tx.run(
+        "UPDATE patient SET portrait = $1 WHERE clinic = $2 AND id = $3",
+        binds![portrait, clinic, id],
+    )
+    .await?;
     Ok(())
 }
 

@@ -138,7 +138,8 @@ pub async fn find(
     patient: PatientId,
     id: PhotographId,
 ) -> Result<Option<Photograph>, DatabaseError> {
-    tx.first(&format!("{SELECT} WHERE f.{FAMILY} AND f.id = $2"), binds![patient, id]).await
+    tx.first(&format!("{SELECT} WHERE f.{FAMILY} AND f.id = $2"), binds![patient, id])
+        .await
 }
 
 /// The photographs of a patient that are in view, the latest first.
@@ -159,7 +160,8 @@ pub async fn of_session(
     patient: PatientId,
     session: SessionId,
 ) -> Result<Vec<Photograph>, DatabaseError> {
-    let sql = format!("{SELECT} WHERE f.{FAMILY} AND f.session = $2 AND f.removed_at IS NULL ORDER BY f.taken_at, f.id");
+    let sql =
+        format!("{SELECT} WHERE f.{FAMILY} AND f.session = $2 AND f.removed_at IS NULL ORDER BY f.taken_at, f.id");
     tx.all(&sql, binds![patient, session]).await
 }
 

@@ -137,7 +137,8 @@ pub async fn find(
 
 /// The version of a plan, or of any plan, that nobody signed yet.
 pub async fn draft(tx: &mut Transaction, patient: PatientId) -> Result<Option<PlanVersion>, DatabaseError> {
-    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE p.{FAMILY} AND p.signed_at IS NULL ORDER BY p.changed_at DESC");
+    let sql =
+        format!("SELECT {COLUMNS} FROM {FROM} WHERE p.{FAMILY} AND p.signed_at IS NULL ORDER BY p.changed_at DESC");
     tx.first(&sql, binds![patient]).await
 }
 
@@ -264,11 +265,7 @@ pub async fn ends(tx: &mut Transaction, patient: PatientId) -> Result<Vec<PlanEn
 }
 
 /// Adds a signature; one role signs a version once.
-pub async fn add_signature(
-    tx: &mut Transaction,
-    clinic: ClinicId,
-    signature: &Signature,
-) -> Result<(), DatabaseError> {
+pub async fn add_signature(tx: &mut Transaction, clinic: ClinicId, signature: &Signature) -> Result<(), DatabaseError> {
     tx.run(
         "INSERT INTO signature (id, clinic, kind, record, version, role, person, person_name, meaning, digest, at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",

@@ -32,8 +32,15 @@ pub async fn keep(
         "INSERT INTO revision (id, clinic, kind, record, version, body, reason, by_person, at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         binds![
-            RowId::new(), clinic, kind, record, revision.version, &revision.body, revision.reason.clone(),
-            revision.by_person, revision.at
+            RowId::new(),
+            clinic,
+            kind,
+            record,
+            revision.version,
+            &revision.body,
+            revision.reason.clone(),
+            revision.by_person,
+            revision.at
         ],
     )
     .await?;
@@ -41,7 +48,12 @@ pub async fn keep(
 }
 
 /// Every state of a row, the latest first.
-pub async fn of(tx: &mut Transaction, clinic: ClinicId, kind: &str, record: &str) -> Result<Vec<Revision>, DatabaseError> {
+pub async fn of(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+    kind: &str,
+    record: &str,
+) -> Result<Vec<Revision>, DatabaseError> {
     tx.all(
         "SELECT version, body, reason, by_person, at FROM revision WHERE clinic = $1 AND kind = $2 AND record = $3 ORDER BY version DESC",
         binds![clinic, kind, record],

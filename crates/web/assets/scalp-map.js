@@ -53,6 +53,10 @@
       this.form = root.closest("form");
       root.classList.add("is-live");
       this.take(JSON.parse(root.dataset.model));
+      // Zones come first: without one there is no point to move.
+      if (this.purpose === "plan" && !this.model.zones.some((zone) => zone.treated)) {
+        this.tool = "zone";
+      }
       this.listen();
       this.choose(this.views[0]);
       this.draw();
@@ -62,6 +66,7 @@
 
     take(model) {
       this.model = model;
+      this.letter();
       this.base = new Map(model.points.map((point) => [point.id, point]));
       this.read();
     }
@@ -690,6 +695,36 @@
       return classes.join(" ");
     }
 
+    // The letters of the treated zones: where they stand was worked out with the model, clear of its points.
+    letter() {
+      for (const view of this.views) {
+        const drawn = [];
+        for (const [letter, [x, y], leads] of this.model.letters[view.name] ?? []) {
+          if (leads !== null) {
+            const line = document.createElementNS(SVG, "path");
+            line.setAttribute("class", "leader");
+            line.setAttribute("d", `M${x.toFixed(1)} ${(y - 5.6).toFixed(1)}L${leads[0].toFixed(1)} ${leads[1].toFixed(1)}`);
+            drawn.push(line);
+          }
+          const text = document.createElementNS(SVG, "text");
+          text.setAttribute("class", "zone-letter");
+          text.setAttribute("x", x.toFixed(1));
+          text.setAttribute("y", y.toFixed(1));
+          text.textContent = letter;
+          drawn.push(text);
+        }
+        view.svg.querySelector(".letters").replaceChildren(...drawn);
+      }
+      let number = 0;
+      for (const zone of this.model.zones) {
+        const mark = this.root.querySelector(`[data-zone-mark="${CSS.escape(zone.id)}"]`);
+        if (mark !== null) {
+          mark.textContent = zone.treated ? (number < 26 ? String.fromCharCode(65 + number) : String(number + 1)) : "";
+        }
+        number += zone.treated ? 1 : 0;
+      }
+    }
+
     draw() {
       for (const view of this.views) {
         const group = view.svg.querySelector(".points");
@@ -745,7 +780,17 @@
         return number < 10 ? String(Math.round(number * 10) / 10) : String(Math.round(number));
       };
       say("minutes", this.model.seconds ? `${minutes(this.model.seconds[0])} – ${minutes(this.model.seconds[1])} min` : unknown);
+      const list = this.root.querySelector("[data-map-counts]");
+      list.querySelectorAll("[data-dose]").forEach((dose) => dose.remove());
       this.model.doses.forEach((dose, place) => {
+        const entry = document.createElement("div");
+        entry.dataset.dose = "";
+        const name = document.createElement("dt");
+        name.textContent = dose.name;
+        const value = document.createElement("dd");
+        value.dataset.count = `dose-${place}`;
+        entry.append(name, value);
+        list.append(entry);
         say(`dose-${place}`, `${Number((dose.per_ml * volume).toPrecision(4))} ${dose.unit}`);
       });
     }

@@ -35,9 +35,20 @@ const PLAIN_COOKIE: &str = "anagen";
 
 /// The cookie that carries a token, or takes it away.
 pub(crate) fn cookie(arrived: Arrived, token: Option<&str>) -> HeaderValue {
-    let (name, secure) = if arrived.secure { (SECURE_COOKIE, "; Secure") } else { (PLAIN_COOKIE, "") };
-    let age = if token.is_some() { sign_in::LONGEST_SESSION.as_secs() } else { 0 };
-    let text = format!("{name}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}", token.unwrap_or_default());
+    let (name, secure) = if arrived.secure {
+        (SECURE_COOKIE, "; Secure")
+    } else {
+        (PLAIN_COOKIE, "")
+    };
+    let age = if token.is_some() {
+        sign_in::LONGEST_SESSION.as_secs()
+    } else {
+        0
+    };
+    let text = format!(
+        "{name}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}",
+        token.unwrap_or_default()
+    );
     // A token is hexadecimal, so the text is always a header.
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
@@ -51,7 +62,9 @@ pub(crate) fn with_cookie(mut response: Response, arrived: Arrived, token: Optio
 fn token_of(headers: &HeaderMap, arrived: Arrived) -> Option<&str> {
     let wanted = if arrived.secure { SECURE_COOKIE } else { PLAIN_COOKIE };
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut pairs = cookies
+        .flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value)
 }
 
@@ -65,8 +78,13 @@ pub(crate) fn arrived_of(request: &Request) -> Arrived {
 
 /// The language that a browser asks for, of those there are; before anybody is signed in.
 pub(crate) fn language_of(headers: &HeaderMap) -> &'static Messages {
-    let wanted = headers.get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let codes = wanted.split(',').map(|part| part.split([';', '-']).next().unwrap_or_default().trim().to_lowercase());
+    let wanted = headers
+        .get("accept-language")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let codes = wanted
+        .split(',')
+        .map(|part| part.split([';', '-']).next().unwrap_or_default().trim().to_lowercase());
     let known: Vec<&str> = crate::messages::languages().map(|(code, _)| code).collect();
     let code = codes.into_iter().find(|code| known.contains(&code.as_str()));
     messages(code.as_deref().unwrap_or("en"))
@@ -119,7 +137,9 @@ enum Entry {
 }
 
 async fn enter(guard: &Guard, headers: HeaderMap, address: &Uri, arrived: Arrived) -> Result<Visit, Entry> {
-    let Some(token) = token_of(&headers, arrived) else { return Err(Entry::SignIn) };
+    let Some(token) = token_of(&headers, arrived) else {
+        return Err(Entry::SignIn);
+    };
     let SignedIn { actor, locked } = match sign_in::signed_in(&guard.app, token).await {
         Ok(signed_in) => signed_in,
         Err(AppError::NotSignedIn) => return Err(Entry::SignIn),
@@ -176,16 +196,19 @@ fn to(address: &Uri, page: &str, is_read: bool) -> Response {
 
 /// An address inside this application, from a `next` field; anything else leads to the start.
 pub(crate) fn inside(next: &str) -> &str {
-    if next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']) { next } else { "/" }
+    if next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']) {
+        next
+    } else {
+        "/"
+    }
 }
 
 /// Whether an answer is an error that no page explains.
 fn is_bare(response: &Response) -> bool {
     let status = response.status();
-    let is_page = response
-        .headers()
-        .get("content-type")
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/json"));
+    let is_page = response.headers().get("content-type").is_some_and(|kind| {
+        kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/json")
+    });
     (status.is_client_error() || status.is_server_error()) && !is_page
 }
 
@@ -211,26 +234,36 @@ fn explain_status(visit: Visit, status: StatusCode) -> Response {
 pub(crate) fn notice_of(words: &Messages, failure: &Failure) -> Notice {
     let status = failure.status();
     match failure.0.as_ref() {
-        AppError::Forbidden(action) => Notice::error(words.say("error-forbidden"))
-            .to_do(words.with("error-forbidden-what", [("action", words.say(&action_key(*action)).into())])),
+        AppError::Forbidden(action) => Notice::error(words.say("error-forbidden")).to_do(words.with(
+            "error-forbidden-what",
+            [("action", words.say(&action_key(*action)).into())],
+        )),
         AppError::NotFound(_) => Notice::error(words.say("error-not-found")).to_do(words.say("error-not-found-do")),
         AppError::Stale(_) => Notice::error(words.say("error-stale")).to_do(words.say("error-stale-do")),
         AppError::Refused(message) => Notice::error(words.of(message)),
         AppError::Invalid(invalid) => invalid
             .0
             .iter()
-            .fold(Notice::error(words.say("error-invalid")), |notice, wrong| notice.to_do(words.of(&wrong.message))),
+            .fold(Notice::error(words.say("error-invalid")), |notice, wrong| {
+                notice.to_do(words.of(&wrong.message))
+            }),
         AppError::Database(anagen_records::DatabaseError::NotWritable(_)) => {
-            Notice::error(words.say("error-not-writable")).kept(words.say("error-nothing-changed")).to_do(words.say("error-not-writable-do"))
+            Notice::error(words.say("error-not-writable"))
+                .kept(words.say("error-nothing-changed"))
+                .to_do(words.say("error-not-writable-do"))
         }
         AppError::Database(anagen_records::DatabaseError::Unreachable(_)) => {
-            Notice::error(words.say("error-unreachable")).kept(words.say("error-nothing-changed")).to_do(words.say("error-unreachable-do"))
+            Notice::error(words.say("error-unreachable"))
+                .kept(words.say("error-nothing-changed"))
+                .to_do(words.say("error-unreachable-do"))
         }
         error => {
             // The log has the cause under the number; the page has the number alone.
             let number = uuid_like(error);
             tracing::error!(%number, %error, "a page failed");
-            Notice::error(words.say(key_of(status))).kept(words.say("error-nothing-changed")).identifier(number)
+            Notice::error(words.say(key_of(status)))
+                .kept(words.say("error-nothing-changed"))
+                .identifier(number)
         }
     }
 }
@@ -276,10 +309,15 @@ fn explain_plainly(response: Response, words: &'static Messages) -> Response {
         None => return response,
     };
     let title = title_of(words, status);
-    let page = crate::pages::plain(words, &title, vec![notice], &html! {
-        (PageHead::new(title.clone()))
-        p { a href="/" { (words.say("error-to-start")) } }
-    });
+    let page = crate::pages::plain(
+        words,
+        &title,
+        vec![notice],
+        &html! {
+            (PageHead::new(title.clone()))
+            p { a href="/" { (words.say("error-to-start")) } }
+        },
+    );
     (status, page).into_response()
 }
 
@@ -322,7 +360,10 @@ async fn is_started(app: &App) -> Result<bool, Failure> {
 
 /// What the log says of a request: the route, never the address, which names a patient.
 pub(crate) fn span(request: &axum::http::Request<axum::body::Body>) -> tracing::Span {
-    let route = request.extensions().get::<axum::extract::MatchedPath>().map_or("", |path| path.as_str());
+    let route = request
+        .extensions()
+        .get::<axum::extract::MatchedPath>()
+        .map_or("", |path| path.as_str());
     tracing::info_span!("request", method = %request.method(), route)
 }
 

@@ -38,7 +38,9 @@ impl Failure {
             AppError::Stale(_) => StatusCode::CONFLICT,
             AppError::Invalid(_) | AppError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::Database(DatabaseError::Refused(_)) => StatusCode::CONFLICT,
-            AppError::Database(DatabaseError::NotWritable(_) | DatabaseError::Unreachable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::Database(DatabaseError::NotWritable(_) | DatabaseError::Unreachable(_)) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             AppError::Database(_) | AppError::Blob(_) | AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -20,24 +20,36 @@ impl Fields {
     pub(crate) fn parse(text: &[u8]) -> Self {
         let mut fields = BTreeMap::<String, Vec<String>>::new();
         for (name, value) in form_urlencoded::parse(text) {
-            fields.entry(name.into_owned()).or_default().push(value.replace("\r\n", "\n").replace('\0', ""));
+            fields
+                .entry(name.into_owned())
+                .or_default()
+                .push(value.replace("\r\n", "\n").replace('\0', ""));
         }
         Self(fields)
     }
 
     /// One more value, as a multipart form sends its fields.
     pub(crate) fn add(&mut self, name: &str, value: &str) {
-        self.0.entry(name.to_owned()).or_default().push(value.replace("\r\n", "\n").replace('\0', ""));
+        self.0
+            .entry(name.to_owned())
+            .or_default()
+            .push(value.replace("\r\n", "\n").replace('\0', ""));
     }
 
     /// The first value of a field, trimmed; empty where it was not sent.
     pub(crate) fn text(&self, name: &str) -> &str {
-        self.0.get(name).and_then(|values| values.first()).map_or("", |value| value.trim())
+        self.0
+            .get(name)
+            .and_then(|values| values.first())
+            .map_or("", |value| value.trim())
     }
 
     /// The first value of a field as it was typed: for passwords.
     pub(crate) fn untrimmed(&self, name: &str) -> &str {
-        self.0.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+        self.0
+            .get(name)
+            .and_then(|values| values.first())
+            .map_or("", String::as_str)
     }
 
     /// The first value of a field, trimmed, where it is not empty.
@@ -62,7 +74,10 @@ impl Fields {
 
     /// Names of all fields that begin with a prefix.
     pub(crate) fn names<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.keys().map(String::as_str).filter(move |name| name.starts_with(prefix))
+        self.0
+            .keys()
+            .map(String::as_str)
+            .filter(move |name| name.starts_with(prefix))
     }
 
     /// A day, where one was entered; anything else is noted as wrong.

@@ -74,7 +74,11 @@ mod tests {
 
     #[test]
     fn a_country_writes_its_days() {
-        let of = |country: &str| Format { country: country.to_owned(), currency: "EUR".to_owned(), time_zone: TimeZone::UTC };
+        let of = |country: &str| Format {
+            country: country.to_owned(),
+            currency: "EUR".to_owned(),
+            time_zone: TimeZone::UTC,
+        };
         let day = date(2026, 3, 12);
         assert_eq!(of("US").day(day), "03/12/2026");
         assert_eq!(of("ES").day(day), "12/03/2026");
@@ -93,7 +97,11 @@ mod tests {
 
     #[test]
     fn an_evening_belongs_to_the_clinics_day() {
-        let madrid = Format { country: "ES".to_owned(), currency: "EUR".to_owned(), time_zone: TimeZone::get("Europe/Madrid").unwrap() };
+        let madrid = Format {
+            country: "ES".to_owned(),
+            currency: "EUR".to_owned(),
+            time_zone: TimeZone::get("Europe/Madrid").unwrap(),
+        };
         let late = Stamp("2026-07-01T21:30:00Z".parse().unwrap());
         assert_eq!(madrid.moment(late), "01/07/2026 23:30");
         let later = Stamp("2026-07-01T22:30:00Z".parse().unwrap());

@@ -41,7 +41,10 @@ impl std::fmt::Debug for Messages {
 }
 
 static ALL: LazyLock<BTreeMap<&'static str, Messages>> = LazyLock::new(|| {
-    LANGUAGES.iter().map(|(language, _, files)| (*language, Messages::read(language, files))).collect()
+    LANGUAGES
+        .iter()
+        .map(|(language, _, files)| (*language, Messages::read(language, files)))
+        .collect()
 });
 
 /// Languages that can be chosen: code and own name.
@@ -86,13 +89,18 @@ impl Messages {
 
     /// A text that a use case chose.
     pub(crate) fn of(&self, message: &Message) -> String {
-        let values = message.values.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str())));
+        let values = message
+            .values
+            .iter()
+            .map(|(name, value)| (*name, FluentValue::from(value.as_str())));
         self.fill(message.key, &FluentArgs::from_iter(values))
     }
 
     /// Whether there is a text under a key.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
+        self.bundle
+            .get_message(key)
+            .is_some_and(|message| message.value().is_some())
     }
 
     fn fill(&self, key: &str, values: &FluentArgs<'_>) -> String {

@@ -10,7 +10,9 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use crate::format;
-use crate::look::{self, Allergies, Banner, DoorLink, Flag, Icon, Meaning, Notice, Rail, RailState, RailStep, ShellWords};
+use crate::look::{
+    self, Allergies, Banner, DoorLink, Flag, Icon, Meaning, Notice, Rail, RailState, RailStep, ShellWords,
+};
 use crate::messages::Messages;
 use crate::visit::Visit;
 
@@ -30,7 +32,13 @@ pub(crate) enum Door {
 }
 
 impl Door {
-    const ALL: [Self; 5] = [Self::Today, Self::Patients, Self::Stock, Self::Evidence, Self::Administration];
+    const ALL: [Self; 5] = [
+        Self::Today,
+        Self::Patients,
+        Self::Stock,
+        Self::Evidence,
+        Self::Administration,
+    ];
 
     /// Its address.
     pub(crate) const fn href(self) -> &'static str {
@@ -71,9 +79,15 @@ impl Door {
             Self::Patients => may(Action::ReadPatients),
             Self::Stock => may(Action::ReadStock),
             Self::Evidence => may(Action::ReadKnowledge),
-            Self::Administration => {
-                [Action::ManagePeople, Action::ManageClinic, Action::ReadAudit, Action::Backup, Action::Import].into_iter().any(may)
-            }
+            Self::Administration => [
+                Action::ManagePeople,
+                Action::ManageClinic,
+                Action::ReadAudit,
+                Action::Backup,
+                Action::Import,
+            ]
+            .into_iter()
+            .any(may),
         }
     }
 
@@ -168,7 +182,12 @@ impl<'a> Page<'a> {
         let banner = self.way.map(|(way, _)| banner(visit, way));
         let rail = self.way.map(|(way, stage)| rail(visit, way, stage));
         let printed_on = visit.format.moment(visit.app.now());
-        let idle = visit.clinic.settings.0.idle_lock_minutes.unwrap_or(anagen_app::sign_in::IDLE_LOCK_MINUTES);
+        let idle = visit
+            .clinic
+            .settings
+            .0
+            .idle_lock_minutes
+            .unwrap_or(anagen_app::sign_in::IDLE_LOCK_MINUTES);
         let markup = look::shell::shell(
             &look::Shell {
                 title: &self.title,
@@ -182,7 +201,13 @@ impl<'a> Page<'a> {
                 signed_in: &look::SignedIn {
                     key: visit.actor.person.to_string(),
                     name: visit.actor.name.clone(),
-                    role: visit.actor.roles.iter().map(|role| role_words(visit.words, *role)).collect::<Vec<_>>().join(", "),
+                    role: visit
+                        .actor
+                        .roles
+                        .iter()
+                        .map(|role| role_words(visit.words, *role))
+                        .collect::<Vec<_>>()
+                        .join(", "),
                     href: "/account".to_owned(),
                     change_user_action: "/lock".to_owned(),
                     sign_out_action: "/sign-out".to_owned(),
@@ -245,7 +270,10 @@ fn banner(visit: &Visit, way: &Way) -> Banner {
     let born = match patient.birth_date {
         Some(day) => visit.with(
             "shell-birth-date-and-age",
-            [("day", visit.format.day(day.0).into()), ("years", i64::from(format::age(day.0, visit.today())).into())],
+            [
+                ("day", visit.format.day(day.0).into()),
+                ("years", i64::from(format::age(day.0, visit.today())).into()),
+            ],
         ),
         None => visit.say("shell-birth-date-unknown"),
     };
@@ -255,29 +283,60 @@ fn banner(visit: &Visit, way: &Way) -> Banner {
             let day = visit.format.day(list.asked_at.day(&visit.format.time_zone));
             Allergies::None(visit.with("shell-allergies-none", [("day", day.into())]))
         }
-        Some(list) => Allergies::Known(list.entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>().join(", ")),
+        Some(list) => Allergies::Known(
+            list.entries
+                .iter()
+                .map(|entry| entry.name.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
     };
     let mut flags = Vec::new();
     let sheet = way.case.sheet(&way.knowledge);
-    let is = |fact: &str| way.knowledge.fact_key(fact).is_some_and(|key| sheet.value(key) == Some(&Value::YesNo(true)));
+    let is = |fact: &str| {
+        way.knowledge
+            .fact_key(fact)
+            .is_some_and(|key| sheet.value(key) == Some(&Value::YesNo(true)))
+    };
     if is("pregnant") {
-        flags.push(Flag { meaning: Meaning::Excluded, icon: Icon::Warning, label: visit.say("flag-pregnant") });
+        flags.push(Flag {
+            meaning: Meaning::Excluded,
+            icon: Icon::Warning,
+            label: visit.say("flag-pregnant"),
+        });
     }
     if is("on_anticoagulant") || is("takes_anticoagulant") || is("anticoagulant") {
-        flags.push(Flag { meaning: Meaning::Caution, icon: Icon::Drop, label: visit.say("flag-anticoagulant") });
+        flags.push(Flag {
+            meaning: Meaning::Caution,
+            icon: Icon::Drop,
+            label: visit.say("flag-anticoagulant"),
+        });
     }
     if patient.demo {
-        flags.push(Flag { meaning: Meaning::Neutral, icon: Icon::Person, label: visit.say("flag-demo") });
+        flags.push(Flag {
+            meaning: Meaning::Neutral,
+            icon: Icon::Person,
+            label: visit.say("flag-demo"),
+        });
     }
     Banner {
         href: format!("/patients/{}", patient.id),
-        photo: patient.portrait.as_ref().map(|address| format!("/patients/{}/portrait?v={}", patient.id, &address[..8.min(address.len())])),
+        photo: patient.portrait.as_ref().map(|address| {
+            format!(
+                "/patients/{}/portrait?v={}",
+                patient.id,
+                &address[..8.min(address.len())]
+            )
+        }),
         initials: initials(&patient.given_names, &patient.family_name),
         name: full_name(&patient.given_names, &patient.family_name),
         born,
         number: patient.number.clone(),
         allergies,
-        verdict: Some((meaning_of(way.screening.verdict), verdict_word(visit.words, way.screening.verdict))),
+        verdict: Some((
+            meaning_of(way.screening.verdict),
+            verdict_word(visit.words, way.screening.verdict),
+        )),
         flags,
     }
 }
@@ -289,7 +348,10 @@ pub(crate) fn full_name(given_names: &str, family_name: &str) -> String {
 
 /// First letters of a name.
 pub(crate) fn initials(given_names: &str, family_name: &str) -> String {
-    [given_names, family_name].iter().filter_map(|name| name.chars().next()).collect()
+    [given_names, family_name]
+        .iter()
+        .filter_map(|name| name.chars().next())
+        .collect()
 }
 
 /// The address of a stage.

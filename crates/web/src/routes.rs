@@ -49,7 +49,12 @@ impl Route {
         H: Handler<T, Arc<App>>,
         T: 'static,
     {
-        Self { method: Method::GET, path, access, handler: get(handler) }
+        Self {
+            method: Method::GET,
+            path,
+            access,
+            handler: get(handler),
+        }
     }
 
     /// A form that is sent.
@@ -58,7 +63,12 @@ impl Route {
         H: Handler<T, Arc<App>>,
         T: 'static,
     {
-        Self { method: Method::POST, path, access, handler: post(handler) }
+        Self {
+            method: Method::POST,
+            path,
+            access,
+            handler: post(handler),
+        }
     }
 
     /// A form with files: its body may have so many bytes.
@@ -67,7 +77,12 @@ impl Route {
         H: Handler<T, Arc<App>>,
         T: 'static,
     {
-        Self { method: Method::POST, path, access, handler: post(handler).layer(DefaultBodyLimit::max(most_bytes)) }
+        Self {
+            method: Method::POST,
+            path,
+            access,
+            handler: post(handler).layer(DefaultBodyLimit::max(most_bytes)),
+        }
     }
 }
 
@@ -84,7 +99,11 @@ pub struct RouteInfo {
 
 /// Every route.
 pub fn route_table() -> Vec<RouteInfo> {
-    let info = |route: Route| RouteInfo { method: route.method.to_string(), path: route.path, access: route.access };
+    let info = |route: Route| RouteInfo {
+        method: route.method.to_string(),
+        path: route.path,
+        access: route.access,
+    };
     pages::routes().into_iter().map(info).collect()
 }
 
@@ -107,15 +126,24 @@ const HEADERS: [(&str, &str); 7] = [
 pub fn router(app: Arc<App>) -> Router {
     let mut router = Router::new();
     for route in pages::routes() {
-        let guard = access::Guard { app: Arc::clone(&app), access: route.access };
-        router = router.route(route.path, route.handler.layer(from_fn_with_state(guard, access::guard)));
+        let guard = access::Guard {
+            app: Arc::clone(&app),
+            access: route.access,
+        };
+        router = router.route(
+            route.path,
+            route.handler.layer(from_fn_with_state(guard, access::guard)),
+        );
     }
     let mut router = router
         .fallback(access::no_such_page)
         .layer(from_fn_with_state(Arc::clone(&app), access::first_start_first))
         .layer(CsrfLayer::new())
         .layer(from_fn(access::explain_csrf))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(60),
+        ))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new());
     for (name, value) in HEADERS {
@@ -129,5 +157,7 @@ pub fn router(app: Arc<App>) -> Router {
         HeaderName::from_static("cache-control"),
         HeaderValue::from_static("no-store"),
     ));
-    router.layer(TraceLayer::new_for_http().make_span_with(access::span)).with_state(app)
+    router
+        .layer(TraceLayer::new_for_http().make_span_with(access::span))
+        .with_state(app)
 }

@@ -23,11 +23,21 @@ pub(crate) fn run(options: &AuditOptions, out: &mut dyn Write) -> Result<ExitCod
     match verified {
         Verified::Whole { entries } => {
             let heads = place.anchors().len();
-            writeln!(out, "The audit trail is whole: {entries} entries, each following from the one before it.")?;
+            writeln!(
+                out,
+                "The audit trail is whole: {entries} entries, each following from the one before it."
+            )?;
             if heads == 0 {
-                writeln!(out, "No head of it was written down outside the database yet: a cut-off end would not be found. Every backup writes one.")?;
+                writeln!(
+                    out,
+                    "No head of it was written down outside the database yet: a cut-off end would not be found. Every backup writes one."
+                )?;
             } else {
-                writeln!(out, "It agrees with {heads} heads that were written down in {}.", place.anchors_file().display())?;
+                writeln!(
+                    out,
+                    "It agrees with {heads} heads that were written down in {}.",
+                    place.anchors_file().display()
+                )?;
             }
             Ok(ExitCode::SUCCESS)
         }

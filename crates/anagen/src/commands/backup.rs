@@ -26,8 +26,15 @@ pub(crate) fn back_up(options: &BackupOptions, out: &mut dyn Write) -> Result<Ex
         Ok(made?)
     })?;
     writeln!(out, "{}: {}", options.file.display(), in_words(&contents))?;
-    writeln!(out, "It holds the keys and every patient's record: keep it as you keep the records themselves.")?;
-    writeln!(out, "Check it with `anagen restore --check {}`.", options.file.display())?;
+    writeln!(
+        out,
+        "It holds the keys and every patient's record: keep it as you keep the records themselves."
+    )?;
+    writeln!(
+        out,
+        "Check it with `anagen restore --check {}`.",
+        options.file.display()
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -37,7 +44,10 @@ pub(crate) fn restore(options: &RestoreOptions, out: &mut dyn Write) -> Result<E
         let scratch = std::env::temp_dir().join(format!("anagen-check-{}", std::process::id()));
         let contents = block_on(async { Ok(backup::check(&options.file, scratch).await?) })?;
         writeln!(out, "{}: {}", options.file.display(), in_words(&contents))?;
-        writeln!(out, "It was restored into a scratch folder and compared: everything came back as it was.")?;
+        writeln!(
+            out,
+            "It was restored into a scratch folder and compared: everything came back as it was."
+        )?;
         return Ok(ExitCode::SUCCESS);
     }
     let place = place::of(&options.place, options.demo)?;
@@ -50,7 +60,11 @@ pub(crate) fn restore(options: &RestoreOptions, out: &mut dyn Write) -> Result<E
 fn in_words(contents: &Contents) -> String {
     let rows: u64 = contents.tables.values().map(|(rows, _)| rows).sum();
     let of = |table: &str| contents.tables.get(table).map_or(0, |(rows, _)| *rows);
-    let files = contents.parts.keys().filter(|name| name.starts_with("photographs/")).count();
+    let files = contents
+        .parts
+        .keys()
+        .filter(|name| name.starts_with("photographs/"))
+        .count();
     format!(
         "{rows} rows ({} patients, {} sessions, {} entries of the audit trail), {files} photographs and scans",
         of("patient"),
@@ -60,5 +74,7 @@ fn in_words(contents: &Contents) -> String {
 }
 
 fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::runtime::Runtime::new().context("the system gives no threads to work with")?.block_on(work)
+    tokio::runtime::Runtime::new()
+        .context("the system gives no threads to work with")?
+        .block_on(work)
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anagen_app::clock::MachineClock;
-use anagen_app::{App, Place};
+use anagen_app::{App, Place, demo};
 use anagen_knowledge::Knowledge;
 use anagen_web::serving::{Listening, Server, stop_signal};
 use anyhow::{Context as _, Result};
@@ -29,7 +29,7 @@ async fn serve(
     listening: &Listening,
     place: Place,
     knowledge: Knowledge,
-    demo: bool,
+    is_demo: bool,
     out: &mut dyn Write,
 ) -> Result<()> {
     let stop = stop_signal().context("the system's signals cannot be listened to")?;
@@ -37,8 +37,15 @@ async fn serve(
     place.make_folder()?;
     // The addresses first: a second server on the same folder ends here, before it touches the records.
     let server = Server::bind(listening, &place.folder.join("keys"), jiff::Timestamp::now())?;
+    let knowledge = Arc::new(knowledge);
+    if is_demo {
+        tokio::select! {
+            made = make_demo(&place, &knowledge, out) => made?,
+            () = &mut stop => return Ok(()),
+        }
+    }
     let app = tokio::select! {
-        app = App::open(place.clone(), Arc::new(knowledge), Arc::new(MachineClock), demo) => app?,
+        app = App::open(place.clone(), knowledge, Arc::new(MachineClock), is_demo) => app?,
         // A database that does not answer is no reason to stay.
         () = &mut stop => return Ok(()),
     };
@@ -50,7 +57,7 @@ async fn serve(
         plain: server.plain_address(),
         invitation: server.joining().invitation(),
         place: &place,
-        demo,
+        demo: is_demo,
         on_screen: std::io::stdout().is_terminal(),
     };
     terminal::serve::print(out, &started)?;
@@ -67,5 +74,17 @@ async fn serve(
     app.database().close().await;
     served?;
     writeln!(out, "Stopped.")?;
+    Ok(())
+}
+
+/// Makes the demo clinic at its first start: on a clock of its own, and closed again before it is served.
+async fn make_demo(place: &Place, knowledge: &Arc<Knowledge>, out: &mut dyn Write) -> Result<()> {
+    let now = jiff::Timestamp::now();
+    if demo::is_due(place, knowledge, now).await? {
+        writeln!(out, "Making the demo clinic: about a minute, this once.")?;
+        out.flush()?;
+        let said = |what: &str| tracing::info!("demo: {what}");
+        demo::fill_if_empty(place, Arc::clone(knowledge), now, demo::Extent::WHOLE, &said).await?;
+    }
     Ok(())
 }

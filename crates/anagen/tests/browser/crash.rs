@@ -39,7 +39,11 @@ fn send(port: u16, method: &str, path: &str, cookie: &str, body: &str) -> Option
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (head, body) = text.split_once("\r\n\r\n")?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some(Answer { status, head: head.to_owned(), body: body.to_owned() })
+    Some(Answer {
+        status,
+        head: head.to_owned(),
+        body: body.to_owned(),
+    })
 }
 
 /// Starts the clinic, signs in, and gives the cookie.
@@ -50,9 +54,20 @@ fn signed_in(port: u16) -> String {
     );
     let started = send(port, "POST", "/first-start", "", &form).unwrap();
     assert_eq!(started.status, 303, "{}", started.body);
-    let answer = send(port, "POST", "/sign-in", "", &format!("name=ana&password={}", PASSWORD.replace(' ', "+"))).unwrap();
+    let answer = send(
+        port,
+        "POST",
+        "/sign-in",
+        "",
+        &format!("name=ana&password={}", PASSWORD.replace(' ', "+")),
+    )
+    .unwrap();
     assert_eq!(answer.status, 303, "{}", answer.body);
-    let cookie = answer.head.lines().find_map(|line| line.to_lowercase().starts_with("set-cookie: ").then(|| line[12..].to_owned()));
+    let cookie = answer.head.lines().find_map(|line| {
+        line.to_lowercase()
+            .starts_with("set-cookie: ")
+            .then(|| line[12..].to_owned())
+    });
     cookie.unwrap().split(';').next().unwrap().to_owned()
 }
 
@@ -69,11 +84,18 @@ fn write_on(
     while !stop.load(Ordering::Relaxed) {
         let number = next.fetch_add(1, Ordering::Relaxed);
         let name = format!("Kept{number:05}");
-        let form = format!("family_name={name}&given_names=Eva&number=N{number}&birth_date=1980-01-01&anyway=yes&demo=yes");
+        let form =
+            format!("family_name={name}&given_names=Eva&number=N{number}&birth_date=1980-01-01&anyway=yes&demo=yes");
         if send(port, "POST", "/patients/new", cookie, &form).is_some_and(|answer| answer.status == 303) {
             saved.lock().unwrap().push(name);
         }
-        let typed = send(port, "POST", &format!("/drafts/crash-{client}"), cookie, &format!("typed={number}&draft_version=0"));
+        let typed = send(
+            port,
+            "POST",
+            &format!("/drafts/crash-{client}"),
+            cookie,
+            &format!("typed={number}&draft_version=0"),
+        );
         if typed.is_some_and(|answer| answer.status == 200) {
             draft.lock().unwrap()[client as usize] = number;
         }
@@ -81,10 +103,15 @@ fn write_on(
 }
 
 fn check_crashes(engine: Engine) {
-    let Some(mut clinic) = Clinic::start(engine, &[]) else { return };
+    let Some(mut clinic) = Clinic::start(engine, &[]) else {
+        return;
+    };
     let port = clinic.port();
     let cookie = signed_in(port);
-    let kills = std::env::var("ANAGEN_TEST_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(KILLS);
+    let kills = std::env::var("ANAGEN_TEST_KILLS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(KILLS);
     let next = Arc::new(AtomicU32::new(1));
     let saved = Arc::new(Mutex::new(Vec::new()));
     let drafts = Arc::new(Mutex::new(vec![0; CLIENTS as usize]));
@@ -92,8 +119,13 @@ fn check_crashes(engine: Engine) {
         let stop = Arc::new(AtomicBool::new(false));
         let clients: Vec<_> = (0..CLIENTS)
             .map(|client| {
-                let (cookie, next, stop, saved, drafts) =
-                    (cookie.clone(), Arc::clone(&next), Arc::clone(&stop), Arc::clone(&saved), Arc::clone(&drafts));
+                let (cookie, next, stop, saved, drafts) = (
+                    cookie.clone(),
+                    Arc::clone(&next),
+                    Arc::clone(&stop),
+                    Arc::clone(&saved),
+                    Arc::clone(&drafts),
+                );
                 std::thread::spawn(move || write_on(port, &cookie, client, &next, &stop, &saved, &drafts))
             })
             .collect();
@@ -107,11 +139,19 @@ fn check_crashes(engine: Engine) {
         clinic.restart();
     }
     let saved = saved.lock().unwrap();
-    assert!(saved.len() >= kills as usize, "only {} patients were saved: the test did not load the server", saved.len());
+    assert!(
+        saved.len() >= kills as usize,
+        "only {} patients were saved: the test did not load the server",
+        saved.len()
+    );
     // Every tenth and the last ones: each is a search of its own.
     for name in saved.iter().step_by(10).chain(saved.iter().rev().take(20)) {
         let found = send(port, "GET", &format!("/patients?q={name}"), &cookie, "").unwrap();
-        assert!(found.body.contains(name.as_str()), "{name} was acknowledged and is gone:\n{}", found.body);
+        assert!(
+            found.body.contains(name.as_str()),
+            "{name} was acknowledged and is gone:\n{}",
+            found.body
+        );
     }
     // A draft is at least as new as the last one that was acknowledged.
     let account = send(port, "GET", "/account", &cookie, "").unwrap();
@@ -119,13 +159,19 @@ fn check_crashes(engine: Engine) {
         assert!(account.body.contains(&format!("crash-{client}")), "{}", account.body);
     }
     let mut verify = Command::new(env!("CARGO_BIN_EXE_anagen"));
-    verify.args(["audit", "verify", "--data"]).arg(clinic.folder().join("clinic"));
+    verify
+        .args(["audit", "verify", "--data"])
+        .arg(clinic.folder().join("clinic"));
     if let Some(address) = clinic.database_address() {
         verify.args(["--database", &address]);
     }
     let verified = verify.output().unwrap();
     let said = String::from_utf8_lossy(&verified.stdout);
-    assert!(verified.status.success(), "{said}{}", String::from_utf8_lossy(&verified.stderr));
+    assert!(
+        verified.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&verified.stderr)
+    );
     assert!(said.contains("is whole"), "{said}");
 }
 

@@ -104,7 +104,12 @@ pub struct Inputs {
 /// - unlikely: the time makes a connection improbable;
 /// - conditional: whether the time fits, or whether something else explains it, is not known yet.
 pub fn suggestion(inputs: &Inputs) -> Option<Causality> {
-    if *inputs == (Inputs { point_overlap: inputs.point_overlap, ..Inputs::default() }) {
+    if *inputs
+        == (Inputs {
+            point_overlap: inputs.point_overlap,
+            ..Inputs::default()
+        })
+    {
         return None;
     }
     Some(match (inputs.timing, inputs.alternative_cause) {
@@ -141,7 +146,10 @@ mod tests {
         assert_eq!(suggestion(&inputs), Some(expected), "{inputs:?}");
         // Overlap with points informs; it changes no category.
         for overlap in Answer::ALL {
-            let with_overlap = Inputs { point_overlap: Some(*overlap), ..inputs.clone() };
+            let with_overlap = Inputs {
+                point_overlap: Some(*overlap),
+                ..inputs.clone()
+            };
             assert_eq!(suggestion(&with_overlap), Some(expected));
         }
     }
@@ -155,20 +163,38 @@ mod tests {
         check(Plausible, NoneFound, Improved, CameAgain, Causality::Certain);
         check(Plausible, NoneFound, Improved, NotDone, Causality::Probable);
         check(Plausible, NoneFound, NotImproved, NotDone, Causality::Possible);
-        check(Plausible, Alternative::Possible, Improved, CameAgain, Causality::Possible);
+        check(
+            Plausible,
+            Alternative::Possible,
+            Improved,
+            CameAgain,
+            Causality::Possible,
+        );
         check(Plausible, Likely, Improved, NotDone, Causality::Possible);
         check(Improbable, Likely, Improved, CameAgain, Causality::Unlikely);
         check(Timing::NotKnown, NoneFound, Improved, CameAgain, Causality::Conditional);
-        check(Plausible, Alternative::NotKnown, Improved, CameAgain, Causality::Conditional);
+        check(
+            Plausible,
+            Alternative::NotKnown,
+            Improved,
+            CameAgain,
+            Causality::Conditional,
+        );
     }
 
     #[test]
     fn without_an_answer_nothing_is_suggested() {
         assert_eq!(suggestion(&Inputs::default()), None);
-        let overlap = Inputs { point_overlap: Some(Answer::Yes), ..Inputs::default() };
+        let overlap = Inputs {
+            point_overlap: Some(Answer::Yes),
+            ..Inputs::default()
+        };
         assert_eq!(suggestion(&overlap), None);
         // One answer alone leaves the rest open.
-        let timing = Inputs { timing: Some(Timing::Plausible), ..Inputs::default() };
+        let timing = Inputs {
+            timing: Some(Timing::Plausible),
+            ..Inputs::default()
+        };
         assert_eq!(suggestion(&timing), Some(Causality::Conditional));
     }
 }

@@ -1,6 +1,6 @@
 //! What the knowledge says of an adverse event: its grades, what is done first, who has to be told and until when.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use anagen_care::formulation::EUROPEAN_UNION;
 use anagen_knowledge::records::{AdverseEvent, Grading, ReportingDuty, Surveillance};
@@ -28,7 +28,13 @@ fn grading<'k>(knowledge: &'k Knowledge, id: &str) -> Option<&'k Grading> {
 
 /// The scale by which an event is graded: its own, else the general one.
 pub fn scale<'k>(knowledge: &'k Knowledge, code: &str) -> Option<&'k Grading> {
-    let scales = || knowledge.records.grading.iter().filter(|grading| !grading.grades.is_empty());
+    let scales = || {
+        knowledge
+            .records
+            .grading
+            .iter()
+            .filter(|grading| !grading.grades.is_empty())
+    };
     let own = scales().find(|grading| grading.applies_to.iter().any(|id| id == code));
     own.or_else(|| scales().find(|grading| grading.applies_to.is_empty()))
 }
@@ -41,7 +47,10 @@ pub fn criteria(knowledge: &Knowledge) -> &[String] {
 /// The questions that a judgement of causality rests on, by id.
 pub fn causality_question<'k>(knowledge: &'k Knowledge, id: &str) -> Option<&'k str> {
     let inputs = &grading(knowledge, CAUSALITY)?.inputs;
-    inputs.iter().find(|input| input.id == id).map(|input| input.question.as_str())
+    inputs
+        .iter()
+        .find(|input| input.id == id)
+        .map(|input| input.question.as_str())
 }
 
 /// Whether an event is an infection by its kind.
@@ -51,12 +60,20 @@ pub fn is_infection_by_kind(knowledge: &Knowledge, code: &str) -> bool {
 
 /// What the knowledge says of a new patch or lump.
 pub fn new_patch(knowledge: &Knowledge) -> Option<&Surveillance> {
-    knowledge.records.surveillance.iter().find(|record| record.id == NEW_PATCH)
+    knowledge
+        .records
+        .surveillance
+        .iter()
+        .find(|record| record.id == NEW_PATCH)
 }
 
 /// What is done first, step by step: the sentences of the event's management, then those of its report.
 pub fn steps(event: &AdverseEvent) -> Vec<String> {
-    [event.management.as_deref(), event.report.as_deref()].into_iter().flatten().flat_map(sentences).collect()
+    [event.management.as_deref(), event.report.as_deref()]
+        .into_iter()
+        .flatten()
+        .flat_map(sentences)
+        .collect()
 }
 
 /// The sentences of a text. A stop inside a number or an abbreviation is followed by no capital letter and ends nothing.
@@ -86,12 +103,14 @@ pub struct Duty<'k> {
     pub outside_by: Option<Stamp>,
 }
 
-/// The duties that apply in a country to an event after these agents: of the country, of the European Union where it belongs to
-/// it, and of any country. Where it is not known what was given, duties of certain agents apply too.
+/// The duties that apply in a country to an event after these agents.
+///
+/// They are those of the country, of the European Union where it belongs to it, and of any country. Where it is not known what
+/// was given, duties of certain agents apply too.
 pub fn duties<'k>(
     knowledge: &'k Knowledge,
     country: &str,
-    agents: Option<&HashSet<String>>,
+    agents: Option<&BTreeSet<String>>,
     serious: Option<bool>,
     known_at: Stamp,
 ) -> Vec<Duty<'k>> {
@@ -101,11 +120,17 @@ pub fn duties<'k>(
             || duty.country == country
             || (duty.country == "EU" && EUROPEAN_UNION.contains(&country.as_str()))
     };
-    let classes: Option<HashSet<&str>> = agents.map(|agents| {
-        agents.iter().filter_map(|id| knowledge.agent(id)).flat_map(|agent| agent.classes.iter().map(String::as_str)).collect()
+    let classes: Option<BTreeSet<&str>> = agents.map(|agents| {
+        agents
+            .iter()
+            .filter_map(|id| knowledge.agent(id))
+            .flat_map(|agent| agent.classes.iter().map(String::as_str))
+            .collect()
     });
     let applies_to_agents = |duty: &ReportingDuty| {
-        let (Some(agents), Some(classes)) = (agents, &classes) else { return true };
+        let (Some(agents), Some(classes)) = (agents, &classes) else {
+            return true;
+        };
         (duty.agents.is_empty() && duty.classes.is_empty())
             || duty.agents.iter().any(|agent| agents.contains(agent))
             || duty.classes.iter().any(|class| classes.contains(class.as_str()))
@@ -113,9 +138,16 @@ pub fn duties<'k>(
     let deadline = |within: Option<&Quantity>| {
         // Not serious: no deadline. Not judged yet: the one of a serious event, so that judging late is not too late.
         let hours = within.filter(|_| serious != Some(false))?.in_unit("h").ok()?;
-        #[expect(clippy::cast_possible_truncation, reason = "a float cast to a whole number saturates")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a float cast to a whole number saturates"
+        )]
         let seconds = (hours * 3600.0) as i64;
-        known_at.0.checked_add(SignedDuration::from_secs(seconds)).ok().map(Stamp)
+        known_at
+            .0
+            .checked_add(SignedDuration::from_secs(seconds))
+            .ok()
+            .map(Stamp)
     };
     let mut found: Vec<Duty<'k>> = knowledge
         .records
@@ -161,7 +193,10 @@ mod tests {
                 "Always.",
             ]
         );
-        assert_eq!(sentences("Give 0.5 mg i.m. and wait. Then look."), ["Give 0.5 mg i.m. and wait.", "Then look."]);
+        assert_eq!(
+            sentences("Give 0.5 mg i.m. and wait. Then look."),
+            ["Give 0.5 mg i.m. and wait.", "Then look."]
+        );
         assert!(sentences("").is_empty());
     }
 
@@ -176,7 +211,13 @@ mod tests {
         assert!(!is_infection_by_kind(&KNOWLEDGE, "ae_pain"));
         assert!(!criteria(&KNOWLEDGE).is_empty());
         assert!(new_patch(&KNOWLEDGE).is_some());
-        for id in ["timing", "dechallenge", "rechallenge", "alternative_cause", "point_overlap"] {
+        for id in [
+            "timing",
+            "dechallenge",
+            "rechallenge",
+            "alternative_cause",
+            "point_overlap",
+        ] {
             assert!(causality_question(&KNOWLEDGE, id).is_some(), "{id}");
         }
     }
@@ -186,20 +227,32 @@ mod tests {
         let known_at = Stamp("2026-03-12T09:00:00Z".parse().unwrap());
         let ids = |country: &str, agents: Option<&[&str]>, serious| -> Vec<String> {
             let agents = agents.map(|agents| agents.iter().map(|id| (*id).to_owned()).collect());
-            duties(&KNOWLEDGE, country, agents.as_ref(), serious, known_at).iter().map(|one| one.duty.id.clone()).collect()
+            duties(&KNOWLEDGE, country, agents.as_ref(), serious, known_at)
+                .iter()
+                .map(|one| one.duty.id.clone())
+                .collect()
         };
         let spain = ids("ES", Some(&["minoxidil"]), Some(true));
         assert_eq!(spain[0], "duty_eu_medicine");
-        assert!(!spain.contains(&"duty_eu_device".to_owned()) && !spain.contains(&"duty_gb".to_owned()), "{spain:?}");
+        assert!(
+            !spain.contains(&"duty_eu_device".to_owned()) && !spain.contains(&"duty_gb".to_owned()),
+            "{spain:?}"
+        );
         // What was given is not known: the duty of certain agents is not hidden.
         assert!(ids("ES", None, Some(true)).contains(&"duty_eu_device".to_owned()));
         assert_eq!(ids("gb", Some(&[]), Some(true))[0], "duty_gb");
         let deadlines = |serious| {
             let all = duties(&KNOWLEDGE, "ES", None, serious, known_at);
             let house = all.iter().find(|one| one.duty.id == "duty_any_deadlines").unwrap();
-            (house.inside_by.map(|at| at.to_string()), house.outside_by.map(|at| at.to_string()))
+            (
+                house.inside_by.map(|at| at.to_string()),
+                house.outside_by.map(|at| at.to_string()),
+            )
         };
-        let expected = (Some("2026-03-13T09:00:00.000000Z".to_owned()), Some("2026-03-27T09:00:00.000000Z".to_owned()));
+        let expected = (
+            Some("2026-03-13T09:00:00.000000Z".to_owned()),
+            Some("2026-03-27T09:00:00.000000Z".to_owned()),
+        );
         assert_eq!(deadlines(Some(true)), expected);
         assert_eq!(deadlines(None), expected);
         assert_eq!(deadlines(Some(false)), (None, None));

@@ -35,7 +35,9 @@ pub async fn open_incident(
     }
     if let Some(session) = session {
         let patient = patient.ok_or(AppError::NotFound("session"))?;
-        sessions::find(tx, actor.clinic, patient, session).await?.ok_or(AppError::NotFound("session"))?;
+        sessions::find(tx, actor.clinic, patient, session)
+            .await?
+            .ok_or(AppError::NotFound("session"))?;
     }
     let incident = NewIncident {
         id: IncidentId::new(),
@@ -78,12 +80,7 @@ pub async fn of_patient(tx: &mut Transaction, actor: &Actor, patient: PatientId)
 }
 
 /// A page of the clinic's incidents, the latest first: those that nobody has looked into yet, or the others.
-pub async fn list(
-    actor: &Actor,
-    app: &App,
-    open: bool,
-    before: Option<IncidentId>,
-) -> Result<Vec<Incident>, AppError> {
+pub async fn list(actor: &Actor, app: &App, open: bool, before: Option<IncidentId>) -> Result<Vec<Incident>, AppError> {
     let deed = Deed::new("incident.list", "incident", "");
     let mut reading = app.read_record(actor, Action::ReadRecord, deed).await?;
     Ok(incidents::list(&mut reading.tx, actor.clinic, open, before, PAGE + 1).await?)
@@ -93,7 +90,9 @@ pub async fn list(
 pub async fn find(actor: &Actor, app: &App, id: IncidentId) -> Result<Incident, AppError> {
     let deed = Deed::new("incident.open_page", "incident", id);
     let mut reading = app.read_record(actor, Action::ReadRecord, deed).await?;
-    incidents::find(&mut reading.tx, actor.clinic, id).await?.ok_or(AppError::NotFound("incident"))
+    incidents::find(&mut reading.tx, actor.clinic, id)
+        .await?
+        .ok_or(AppError::NotFound("incident"))
 }
 
 /// Writes down what came of an incident. It is done once; the one who did it otherwise than allowed cannot do it.
@@ -119,7 +118,10 @@ pub(crate) fn check_words(text: &str, field: &str, missing: &'static str) -> Res
     if text.trim().is_empty() {
         invalid.add(field, Message::new(missing));
     } else if text.chars().count() > MOST_CHARACTERS {
-        invalid.add(field, Message::new("adverse-events-text-too-long").with("most", MOST_CHARACTERS));
+        invalid.add(
+            field,
+            Message::new("adverse-events-text-too-long").with("most", MOST_CHARACTERS),
+        );
     }
     if invalid.0.is_empty() { Ok(()) } else { Err(invalid) }
 }

@@ -3,7 +3,7 @@
 //! What overlaps informs the judgement of causality and clears nothing (DECISIONS.md 5).
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::f64::consts::TAU;
 
 use anagen_care::injection_map::{Place, zone_area};
@@ -57,7 +57,7 @@ pub struct PastSession {
     /// What was injected.
     pub lots: Vec<UsedLot>,
     /// The agents in it, by id.
-    pub agents: HashSet<String>,
+    pub agents: BTreeSet<String>,
 }
 
 /// The sessions of a patient in which something was done, the latest first.
@@ -74,26 +74,26 @@ pub async fn past_sessions(
     // Sessions share their plan and their lots.
     let (mut heads, mut shelf) = (HashMap::new(), HashMap::new());
     for line in sessions::lines(tx, actor.clinic, patient.id).await? {
-        let Some(session) = sessions::find(tx, actor.clinic, patient.id, line.id).await? else { continue };
+        let Some(session) = sessions::find(tx, actor.clinic, patient.id, line.id).await? else {
+            continue;
+        };
         if session.state == State::Abandoned {
             continue;
         }
         let charting: Charting = serde_json::from_value(session.charting.0.clone()).unwrap_or_default();
         let points: Vec<ChartedPoint> = charting.injected().cloned().collect();
         let head_cm = match (session.plan, session.plan_version) {
-            (Some(plan), Some(version)) => match heads.get(&(plan, version)) {
-                Some(known) => *known,
-                None => {
+            (Some(plan), Some(version)) => match heads.entry((plan, version)) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(new) => {
                     let signed = plan::signed_version(tx, actor, patient.id, plan, version).await.ok();
-                    let head = signed.and_then(|plan| plan.request.head_circumference).map(|cm| cm.0);
-                    heads.insert((plan, version), head);
-                    head
+                    *new.insert(signed.and_then(|plan| plan.request.head_circumference).map(|cm| cm.0))
                 }
             },
             _ => None,
         };
         let mut lots = Vec::new();
-        let mut agents = HashSet::new();
+        let mut agents = BTreeSet::new();
         for component in sessions::components(tx, session.id).await? {
             let on_shelf = match shelf.entry(component.lot) {
                 Entry::Occupied(known) => known.into_mut(),
@@ -113,7 +113,11 @@ pub async fn past_sessions(
             number: session.number,
             day: session.day.0,
             signed: session.state == State::Signed,
-            zones: points.iter().map(|point| point.zone.clone()).filter(|zone| !zone.is_empty()).collect(),
+            zones: points
+                .iter()
+                .map(|point| point.zone.clone())
+                .filter(|zone| !zone.is_empty())
+                .collect(),
             points,
             head_cm,
             lots,
@@ -153,14 +157,20 @@ pub fn overlap(session: &PastSession, patches: &[Patch], knowledge: &Knowledge) 
     }
     let radius_cm = head_cm / TAU;
     let is_inside = |place: Place| {
-        patches.iter().any(|patch| angle_between(place, patch.place()) * radius_cm * 10.0 <= patch.diameter_mm / 2.0)
+        patches
+            .iter()
+            .any(|patch| angle_between(place, patch.place()) * radius_cm * 10.0 <= patch.diameter_mm / 2.0)
     };
     let inside = session.points.iter().filter(|point| is_inside(point.place())).count();
     let patch_area: f64 = patches
         .iter()
         .map(|patch| TAU * radius_cm * radius_cm * (1.0 - (patch.diameter_mm / 20.0 / radius_cm).min(TAU / 2.0).cos()))
         .sum();
-    let zones = knowledge.records.zones.iter().filter(|zone| session.zones.contains(&zone.id));
+    let zones = knowledge
+        .records
+        .zones
+        .iter()
+        .filter(|zone| session.zones.contains(&zone.id));
     let treated_area: f64 = zones.map(|zone| zone_area(Centimetres(head_cm), zone).0).sum();
     let outside = session.points.len() - inside;
     let outside_area = treated_area - patch_area;
@@ -174,7 +184,12 @@ pub fn overlap(session: &PastSession, patches: &[Patch], knowledge: &Knowledge) 
     let dense = limit("point_density_ratio_inside_to_outside_above")
         .zip(density_ratio)
         .is_some_and(|(limit, ratio)| ratio > limit);
-    Some(Overlap { inside, points: session.points.len(), density_ratio, overlaps: many || dense })
+    Some(Overlap {
+        inside,
+        points: session.points.len(),
+        density_ratio,
+        overlaps: many || dense,
+    })
 }
 
 /// The angle between two places, seen from the middle of the head, in radians.
@@ -219,7 +234,7 @@ mod tests {
             points,
             head_cm,
             lots: Vec::new(),
-            agents: HashSet::new(),
+            agents: BTreeSet::new(),
         }
     }
 
@@ -227,7 +242,11 @@ mod tests {
     fn a_point_is_inside_a_patch_by_its_distance_along_the_head() {
         // A head of 57 cm: one degree along it is 57 / 360 cm.
         let degree_mm = 570.0 / 360.0;
-        let patch = |diameter_mm| Patch { angle_deg: 270.0, u: 0.0, diameter_mm };
+        let patch = |diameter_mm| Patch {
+            angle_deg: 270.0,
+            u: 0.0,
+            diameter_mm,
+        };
         // The top of the head is the patch's middle; a point ten degrees from it has u = 1 - cos 10 degrees.
         let near = session(&[(270.0, 1.0 - 10_f64.to_radians().cos())], Some(57.0));
         let inside = |diameter_mm: f64| overlap(&near, &[patch(diameter_mm)], &KNOWLEDGE).unwrap().inside;
@@ -237,7 +256,11 @@ mod tests {
 
     #[test]
     fn three_points_inside_or_twice_the_density_are_an_overlap() {
-        let patch = Patch { angle_deg: 270.0, u: 0.05, diameter_mm: 30.0 };
+        let patch = Patch {
+            angle_deg: 270.0,
+            u: 0.05,
+            diameter_mm: 30.0,
+        };
         let far: Vec<(f64, f64)> = (0..40).map(|number| (225.0 + f64::from(number) * 2.2, 0.35)).collect();
         let with = |inside: usize| {
             let mut places = far.clone();
@@ -253,7 +276,11 @@ mod tests {
 
     #[test]
     fn without_a_measured_head_or_a_patch_nothing_is_said() {
-        let patch = Patch { angle_deg: 270.0, u: 0.0, diameter_mm: 30.0 };
+        let patch = Patch {
+            angle_deg: 270.0,
+            u: 0.0,
+            diameter_mm: 30.0,
+        };
         assert_eq!(overlap(&session(&[(270.0, 0.0)], None), &[patch], &KNOWLEDGE), None);
         assert_eq!(overlap(&session(&[(270.0, 0.0)], Some(57.0)), &[], &KNOWLEDGE), None);
     }

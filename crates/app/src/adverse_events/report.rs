@@ -51,7 +51,10 @@ pub struct Patch {
 impl Patch {
     /// Its middle.
     pub fn place(&self) -> Place {
-        Place { angle_deg: self.angle_deg, u: self.u }
+        Place {
+            angle_deg: self.angle_deg,
+            u: self.u,
+        }
     }
 }
 
@@ -161,7 +164,10 @@ impl Report {
             ("outcome_note", &self.details.outcome_note),
         ] {
             if text.chars().count() > MOST_CHARACTERS {
-                invalid.add(field, Message::new("adverse-events-text-too-long").with("most", MOST_CHARACTERS));
+                invalid.add(
+                    field,
+                    Message::new("adverse-events-text-too-long").with("most", MOST_CHARACTERS),
+                );
             }
         }
         if invalid.0.is_empty() { Ok(()) } else { Err(invalid) }
@@ -233,7 +239,10 @@ impl Report {
                 && patch.diameter_mm <= WIDEST_PATCH_MM
         };
         if self.details.patches.len() > MOST_PATCHES || !self.details.patches.iter().all(is_possible) {
-            invalid.add("patches", Message::new("adverse-events-patch-wrong").with("most", MOST_PATCHES));
+            invalid.add(
+                "patches",
+                Message::new("adverse-events-patch-wrong").with("most", MOST_PATCHES),
+            );
         }
     }
 }

@@ -62,7 +62,9 @@ pub fn waiting(way: &Way) -> Waiting {
     };
     if let Some(rule) = longer {
         let is_young = parameter(Some(rule), "under_age_years").is_some_and(|years| {
-            way.case.birth_date.is_none_or(|birth| age(birth, way.case.today()) < years)
+            way.case
+                .birth_date
+                .is_none_or(|birth| age(birth, way.case.today()) < years)
         });
         if is_young || yes_no("bddq_positive") != Some(false) {
             let more_than = parameter(Some(rule), "wait_days_more_than").unwrap_or(waiting.at_least);
@@ -112,8 +114,13 @@ pub async fn give(
     let (case, _) = plans::signed_documents(&mut writing.tx, plan, version)
         .await?
         .ok_or(AppError::NotFound("plan"))?;
-    let working = plan::read_signed(&case.0, now, &way.knowledge).ok_or_else(|| AppError::refused("consent-plan-unreadable"))?;
-    let consent = working.plan.consent.as_ref().ok_or_else(|| AppError::refused("consent-plan-unreadable"))?;
+    let working =
+        plan::read_signed(&case.0, now, &way.knowledge).ok_or_else(|| AppError::refused("consent-plan-unreadable"))?;
+    let consent = working
+        .plan
+        .consent
+        .as_ref()
+        .ok_or_else(|| AppError::refused("consent-plan-unreadable"))?;
 
     let waiting = waiting(&way);
     let mut invalid = Invalid::default();
@@ -122,17 +129,25 @@ pub async fn give(
         if text.is_empty() {
             invalid.add(format!("line-{line}"), Message::new("consent-line-missing"));
         } else if text.chars().count() > LONGEST_LINE {
-            invalid.add(format!("line-{line}"), Message::new("consent-line-too-long").with("most", LONGEST_LINE));
+            invalid.add(
+                format!("line-{line}"),
+                Message::new("consent-line-too-long").with("most", LONGEST_LINE),
+            );
         }
     }
     let days = match hand_over.days {
         None if waiting.is_longer => {
-            invalid.add("days", Message::new("consent-days-missing").with("least", waiting.at_least));
+            invalid.add(
+                "days",
+                Message::new("consent-days-missing").with("least", waiting.at_least),
+            );
             waiting.at_least
         }
         None => waiting.at_least,
         Some(days) if !(waiting.at_least..=MOST_DAYS).contains(&days) => {
-            let message = Message::new("consent-days-wrong").with("least", waiting.at_least).with("most", MOST_DAYS);
+            let message = Message::new("consent-days-wrong")
+                .with("least", waiting.at_least)
+                .with("most", MOST_DAYS);
             invalid.add("days", message);
             days
         }
@@ -141,7 +156,14 @@ pub async fn give(
     invalid.check()?;
 
     let written_in = |line: &str| hand_over.written_in.get(line).map_or("", |text| text.trim()).to_owned();
-    let text = text_of(&working.plan, consent, version, days, waiting.because.clone(), &written_in);
+    let text = text_of(
+        &working.plan,
+        consent,
+        version,
+        days,
+        waiting.because.clone(),
+        &written_in,
+    );
     let given_on = now.0.to_zoned(case::time_zone(&way.clinic)).date();
     let may_be_signed_on = given_on
         .checked_add(Span::new().days(days))
@@ -184,16 +206,18 @@ pub(super) fn check_version(
     plan: PlanId,
     version: i64,
 ) -> Result<(), AppError> {
-    let mut signed = versions.iter().filter(|known| known.id == plan && known.signed_at.is_some());
+    let mut signed = versions
+        .iter()
+        .filter(|known| known.id == plan && known.signed_at.is_some());
     let latest = signed.next();
     if !versions.iter().any(|known| known.id == plan) {
         return Err(AppError::NotFound("plan"));
     }
     match latest {
         None => Err(AppError::refused("consent-plan-not-signed")),
-        Some(latest) if latest.version != version => {
-            Err(AppError::Refused(Message::new("consent-plan-changed").with("version", latest.version)))
-        }
+        Some(latest) if latest.version != version => Err(AppError::Refused(
+            Message::new("consent-plan-changed").with("version", latest.version),
+        )),
         Some(_) if ends.iter().any(|end| end.plan == plan) => Err(AppError::refused("plan-was-ended")),
         Some(_) => Ok(()),
     }

@@ -64,7 +64,9 @@ pub async fn photograph_classes(
 
 /// How one use stands among all consents of a patient, the latest first.
 pub fn standing_of_class(all: &[Consent], class: PhotographClass) -> ClassStanding {
-    let latest = all.iter().find(|consent| consent.kind == ConsentKind::Photographs && consent.class == Some(class));
+    let latest = all
+        .iter()
+        .find(|consent| consent.kind == ConsentKind::Photographs && consent.class == Some(class));
     let answered = |consent: &Consent| consent.items.0.get("may").and_then(Value::as_bool).unwrap_or(false);
     ClassStanding {
         class,
@@ -85,7 +87,10 @@ pub async fn answer_photographs(
     let mut invalid = Invalid::default();
     for class in PhotographClass::ALL {
         if !answers.iter().any(|answer| answer.class == *class) {
-            invalid.add(format!("answer-photographs_{class}"), Message::new("consent-photograph-answer-missing"));
+            invalid.add(
+                format!("answer-photographs_{class}"),
+                Message::new("consent-photograph-answer-missing"),
+            );
         }
     }
     check_name(name, &mut invalid);
@@ -99,9 +104,28 @@ pub async fn answer_photographs(
     let clinic = patients::clinic_of(&mut writing.tx, actor).await?;
     let today = now.0.to_zoned(case::time_zone(&clinic)).date();
     let signature = Json(json!(signature));
-    add_answers(&mut writing.tx, actor, patient.id, answers, name.trim(), &signature, today, now).await?;
-    let said: Vec<Value> = answers.iter().map(|answer| json!({ "class": answer.class, "may": answer.may })).collect();
-    writing.commit(Deed::new("consent.photographs", "patient", patient.id).of(patient.id).wrote(&said)).await
+    add_answers(
+        &mut writing.tx,
+        actor,
+        patient.id,
+        answers,
+        name.trim(),
+        &signature,
+        today,
+        now,
+    )
+    .await?;
+    let said: Vec<Value> = answers
+        .iter()
+        .map(|answer| json!({ "class": answer.class, "may": answer.may }))
+        .collect();
+    writing
+        .commit(
+            Deed::new("consent.photographs", "patient", patient.id)
+                .of(patient.id)
+                .wrote(&said),
+        )
+        .await
 }
 
 #[expect(clippy::too_many_arguments, reason = "each says one thing about the answers")]

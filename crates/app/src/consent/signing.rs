@@ -118,7 +118,9 @@ pub async fn sign(
     let now = writing.now;
     let patient = patients::of(&mut writing.tx, actor, patient).await?;
     let clinic = patients::clinic_of(&mut writing.tx, actor).await?;
-    let given = consents::find(&mut writing.tx, patient.id, consent).await?.ok_or(AppError::NotFound("consent"))?;
+    let given = consents::find(&mut writing.tx, patient.id, consent)
+        .await?
+        .ok_or(AppError::NotFound("consent"))?;
     let today = now.0.to_zoned(case::time_zone(&clinic)).date();
     let (Some(plan), Some(version), ConsentKind::Treatment) = (given.plan, given.plan_version, given.kind) else {
         return Err(AppError::NotFound("consent"));
@@ -177,8 +179,24 @@ pub async fn sign(
     )
     .await?;
     let answers = photograph_answers(&items);
-    add_answers(&mut writing.tx, actor, patient.id, &answers, &name, &signature, today, now).await?;
-    writing.commit(Deed::new("consent.sign", "consent", consent).of(patient.id).wrote(&document)).await
+    add_answers(
+        &mut writing.tx,
+        actor,
+        patient.id,
+        &answers,
+        &name,
+        &signature,
+        today,
+        now,
+    )
+    .await?;
+    writing
+        .commit(
+            Deed::new("consent.sign", "consent", consent)
+                .of(patient.id)
+                .wrote(&document),
+        )
+        .await
 }
 
 /// Only the text that was handed over last is signed.
@@ -260,11 +278,19 @@ pub async fn withdraw(
 ) -> Result<(), AppError> {
     let mut writing = app.write(actor, Action::TakeConsent).await?;
     let patient = patients::of(&mut writing.tx, actor, patient).await?;
-    let found = consents::find(&mut writing.tx, patient.id, consent).await?.ok_or(AppError::NotFound("consent"))?;
+    let found = consents::find(&mut writing.tx, patient.id, consent)
+        .await?
+        .ok_or(AppError::NotFound("consent"))?;
     if found.withdrawn_at.is_some() {
         return Err(AppError::refused("consent-was-withdrawn"));
     }
     let (reason, now) = (reason.trim(), writing.now);
     consents::withdraw(&mut writing.tx, actor.clinic, consent, reason, actor.person, now).await?;
-    writing.commit(Deed::new("consent.withdraw", "consent", consent).of(patient.id).because(reason)).await
+    writing
+        .commit(
+            Deed::new("consent.withdraw", "consent", consent)
+                .of(patient.id)
+                .because(reason),
+        )
+        .await
 }

@@ -59,7 +59,10 @@ const LINES: [(u32, &[&str]); 3] = [
 
 /// Items with questions of their own, by number.
 const QUESTIONS: [(u32, &[&str]); 2] = [
-    (10, &["photographs_care", "photographs_teaching", "photographs_publication"]),
+    (
+        10,
+        &["photographs_care", "photographs_teaching", "photographs_publication"],
+    ),
     (11, &["register"]),
 ];
 
@@ -81,7 +84,9 @@ pub fn text_of(
         // An item that is added for a class of agents repeats the number of the one that it belongs to.
         let opens_its_number = item.id == format!("consent_{:02}", item.number);
         let of_number = |list: &[(u32, &'static [&'static str])]| -> &'static [&'static str] {
-            let found = list.iter().find(|(number, _)| opens_its_number && *number == item.number);
+            let found = list
+                .iter()
+                .find(|(number, _)| opens_its_number && *number == item.number);
             found.map_or(&[], |(_, entries)| entries)
         };
         TextItem {
@@ -97,7 +102,10 @@ pub fn text_of(
                     text: written_in(line),
                 })
                 .collect(),
-            asks: of_number(&QUESTIONS).iter().map(|question| (*question).to_owned()).collect(),
+            asks: of_number(&QUESTIONS)
+                .iter()
+                .map(|question| (*question).to_owned())
+                .collect(),
         }
     });
     ConsentText {

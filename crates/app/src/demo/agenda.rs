@@ -55,8 +55,13 @@ fn at(hour: i8) -> Result<jiff::civil::Time, AppError> {
 /// Calls off the sessions that will not be.
 pub(super) async fn call_off(filling: &mut Filling<'_>, place: usize) -> Result<(), AppError> {
     let desk = filling.actor(DESK).await?;
-    let mut booked: Vec<(u32, AppointmentId)> =
-        filling.made.get(place).map(|made| made.appointments.clone()).unwrap_or_default().into_iter().collect();
+    let mut booked: Vec<(u32, AppointmentId)> = filling
+        .made
+        .get(place)
+        .map(|made| made.appointments.clone())
+        .unwrap_or_default()
+        .into_iter()
+        .collect();
     booked.sort_unstable();
     for (_, id) in booked {
         let known = appointments::find(&desk, filling.app, id).await?.appointment;
@@ -83,7 +88,12 @@ impl Free {
     /// The sessions that are booked already.
     fn new(filling: &Filling<'_>) -> Self {
         let mut free = Self { taken: HashSet::new() };
-        for (place, made) in filling.made.iter().enumerate().filter(|(_, made)| !made.appointments.is_empty()) {
+        for (place, made) in filling
+            .made
+            .iter()
+            .enumerate()
+            .filter(|(_, made)| !made.appointments.is_empty())
+        {
             let _ = made;
             for slot in filling.slots.get(place).into_iter().flatten() {
                 free.take(filling, *slot, place % 2, injector_of(place));
@@ -93,8 +103,13 @@ impl Free {
     }
 
     fn take(&mut self, filling: &Filling<'_>, slot: Slot, room: usize, person: &str) -> bool {
-        let (Some(room), Some(person)) = (filling.rooms.get(room), filling.workers.get(person)) else { return false };
-        let (room, person) = ((slot.day, slot.hour, Place::Room(*room)), (slot.day, slot.hour, Place::Person(*person)));
+        let (Some(room), Some(person)) = (filling.rooms.get(room), filling.workers.get(person)) else {
+            return false;
+        };
+        let (room, person) = (
+            (slot.day, slot.hour, Place::Room(*room)),
+            (slot.day, slot.hour, Place::Person(*person)),
+        );
         if self.taken.contains(&room) || self.taken.contains(&person) {
             return false;
         }
@@ -108,10 +123,16 @@ pub(super) async fn book(filling: &mut Filling<'_>) -> Result<(), AppError> {
     let mut free = Free::new(filling);
     let patients = story::patients(filling.extent);
     // Whom a talk or a look at what came of it would suit; those of a course come for it besides.
-    let suits = |place: &usize| !matches!(patients.get(*place).map(|who| who.story), None | Some(Story::Duplicate(_)));
+    let suits = |place: &usize| {
+        !matches!(
+            patients.get(*place).map(|who| who.story),
+            None | Some(Story::Duplicate(_))
+        )
+    };
     let mut turn = (0..patients.len()).filter(suits).cycle();
-    let days: Vec<Date> =
-        std::iter::once(filling.calendar.today).chain(filling.calendar.open_days_to_come().take(DAYS_TO_COME)).collect();
+    let days: Vec<Date> = std::iter::once(filling.calendar.today)
+        .chain(filling.calendar.open_days_to_come().take(DAYS_TO_COME))
+        .collect();
     for (nth, day) in days.into_iter().enumerate() {
         for hour in HOURS {
             for (room, person) in [(2, PRESCRIBER), (0, INJECTOR), (1, SECOND_INJECTOR)] {
@@ -125,7 +146,10 @@ pub(super) async fn book(filling: &mut Filling<'_>) -> Result<(), AppError> {
                 let story = patients.get(place).map(|who| who.story);
                 let kind = match story {
                     _ if room != 2 => AppointmentKind::FollowUp,
-                    Some(Story::Course { then: Then::Finished | Then::Stopped, .. }) => AppointmentKind::Review,
+                    Some(Story::Course {
+                        then: Then::Finished | Then::Stopped,
+                        ..
+                    }) => AppointmentKind::Review,
                     Some(Story::Course { .. }) => AppointmentKind::FollowUp,
                     _ => AppointmentKind::Consultation,
                 };
@@ -155,13 +179,27 @@ async fn wait_for(filling: &mut Filling<'_>) -> Result<(), AppError> {
     let desk = filling.actor(DESK).await?;
     let today = filling.calendar.today;
     let lines = [
-        (AppointmentKind::Consultation, 30, "Mornings; can come at an hour's notice."),
+        (
+            AppointmentKind::Consultation,
+            30,
+            "Mornings; can come at an hour's notice.",
+        ),
         (AppointmentKind::Review, 30, "After 17:00 only."),
-        (AppointmentKind::Consultation, 45, "Travels in from Toledo, not on Mondays."),
+        (
+            AppointmentKind::Consultation,
+            45,
+            "Travels in from Toledo, not on Mondays.",
+        ),
     ];
     let last = filling.made.len();
     for (nth, (kind, minutes, note)) in lines.into_iter().enumerate() {
-        let Some(patient) = filling.made.get(last.saturating_sub(3 * nth + 2)).and_then(|made| made.id) else { continue };
+        let Some(patient) = filling
+            .made
+            .get(last.saturating_sub(3 * nth + 2))
+            .and_then(|made| made.id)
+        else {
+            continue;
+        };
         let line = Waiting {
             id: WaitingId::new(),
             patient,
@@ -188,7 +226,11 @@ pub(super) async fn today(filling: &mut Filling<'_>) -> Result<(), AppError> {
         if one.state != AppointmentState::Booked || one.kind == AppointmentKind::Session || now < one.starts_at {
             continue;
         }
-        let state = if one.ends_at <= now { AppointmentState::Done } else { AppointmentState::Arrived };
+        let state = if one.ends_at <= now {
+            AppointmentState::Done
+        } else {
+            AppointmentState::Arrived
+        };
         appointments::set_state(&desk, filling.app, one.id, one.version, state).await?;
     }
     Ok(())

@@ -18,7 +18,10 @@ pub(super) struct Calendar {
 impl Calendar {
     /// Of a clinic in a time zone, made at a moment.
     pub(super) fn new(zone: TimeZone, now: Timestamp) -> Self {
-        Self { today: now.to_zoned(zone.clone()).date(), zone }
+        Self {
+            today: now.to_zoned(zone.clone()).date(),
+            zone,
+        }
     }
 
     /// So many days before today; after it, where they are negative.
@@ -43,7 +46,9 @@ impl Calendar {
     /// A time of a day.
     pub(super) fn moment(&self, day: Date, hour: i8, minute: i8) -> Result<Timestamp, AppError> {
         let zoned = day.at(hour, minute, 0, 0).to_zoned(self.zone.clone());
-        zoned.map(|zoned| zoned.timestamp()).map_err(|error| AppError::Internal(error.to_string()))
+        zoned
+            .map(|zoned| zoned.timestamp())
+            .map_err(|error| AppError::Internal(error.to_string()))
     }
 
     /// How many days a day lies before today.

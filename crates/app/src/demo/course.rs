@@ -57,13 +57,27 @@ pub(super) async fn draft(filling: &mut Filling<'_>, place: usize) -> Result<(),
     let who = record::invented(filling, place)?;
     let patient = filling.patient(place)?;
     let prescriber = filling.actor(PRESCRIBER).await?;
-    let first = filling.slots.get(place).and_then(|slots| slots.first()).map(|slot| slot.day);
-    let first = first.or_else(|| filling.calendar.open_days_to_come().nth(9)).unwrap_or(filling.calendar.today);
+    let first = filling
+        .slots
+        .get(place)
+        .and_then(|slots| slots.first())
+        .map(|slot| slot.day);
+    let first = first
+        .or_else(|| filling.calendar.open_days_to_come().nth(9))
+        .unwrap_or(filling.calendar.today);
     let id = plan::start(&prescriber, filling.app, patient).await?;
     let desk = plan::open(&prescriber, filling.app, patient, "plan.open").await?;
     let edit = desk.draft.map_or(1, |draft| draft.edit);
     filling.wait(4);
-    plan::save(&prescriber, filling.app, patient, id, edit, &request(who.mixture, first, place)?).await?;
+    plan::save(
+        &prescriber,
+        filling.app,
+        patient,
+        id,
+        edit,
+        &request(who.mixture, first, place)?,
+    )
+    .await?;
     filling.made_mut(place)?.plan = Some(id);
     Ok(())
 }
@@ -90,7 +104,10 @@ pub(super) async fn give(filling: &mut Filling<'_>, place: usize) -> Result<(), 
         ("complaints_outside", "Consumer office of the Community of Madrid"),
     ];
     let hand_over = HandOver {
-        written_in: written_in.into_iter().map(|(line, text)| (line.to_owned(), text.to_owned())).collect(),
+        written_in: written_in
+            .into_iter()
+            .map(|(line, text)| (line.to_owned(), text.to_owned()))
+            .collect(),
         days: None,
     };
     let consent = consent::give(&prescriber, filling.app, patient, id, 1, &hand_over).await?;
@@ -102,14 +119,26 @@ pub(super) async fn give(filling: &mut Filling<'_>, place: usize) -> Result<(), 
 pub(super) async fn agree(filling: &mut Filling<'_>, place: usize) -> Result<(), AppError> {
     let who = record::invented(filling, place)?;
     let patient = filling.patient(place)?;
-    let consent = filling.made.get(place).and_then(|made| made.consent).ok_or(AppError::NotFound("consent"))?;
+    let consent = filling
+        .made
+        .get(place)
+        .and_then(|made| made.consent)
+        .ok_or(AppError::NotFound("consent"))?;
     let assistant = filling.actor(ASSISTANT).await?;
     let opened = consent::open(&assistant, filling.app, patient).await?;
-    let given = opened.all.iter().find(|one| one.id == consent).ok_or(AppError::NotFound("consent"))?;
+    let given = opened
+        .all
+        .iter()
+        .find(|one| one.id == consent)
+        .ok_or(AppError::NotFound("consent"))?;
     let text: ConsentText =
         serde_json::from_value(given.text.0.clone()).map_err(|error| AppError::Internal(error.to_string()))?;
     let name = format!("{} {}", who.given_names, who.family_name);
-    let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).take(4).collect();
+    let initials: String = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .take(4)
+        .collect();
     let may = |question: &str| match question {
         "photographs_teaching" => place % 3 == 0,
         "photographs_publication" => false,
@@ -118,9 +147,17 @@ pub(super) async fn agree(filling: &mut Filling<'_>, place: usize) -> Result<(),
     let mark = |item: &consent::TextItem| ItemMark {
         id: item.id.clone(),
         initials: initials.clone(),
-        answers: item.asks.iter().map(|question| (question.clone(), may(question))).collect(),
+        answers: item
+            .asks
+            .iter()
+            .map(|question| (question.clone(), may(question)))
+            .collect(),
     };
-    let signed = Signed { items: text.items.iter().map(mark).collect(), name, signature: Some(signature(place)) };
+    let signed = Signed {
+        items: text.items.iter().map(mark).collect(),
+        name,
+        signature: Some(signature(place)),
+    };
     filling.wait(8);
     consent::sign(&assistant, filling.app, patient, consent, &signed).await?;
     agenda::book_sessions(filling, place).await
@@ -158,15 +195,35 @@ pub(super) async fn session(filling: &mut Filling<'_>, place: usize, number: u32
     let assistant = filling.actor(ASSISTANT).await?;
     crate::intake::answer(&assistant, filling.app, patient, &answers::of_the_day(), None).await?;
     record::lists_again(filling, place).await?;
-    let appointment = filling.made.get(place).and_then(|made| made.appointments.get(&number).copied());
+    let appointment = filling
+        .made
+        .get(place)
+        .and_then(|made| made.appointments.get(&number).copied());
     if let Some(id) = appointment {
         let desk = filling.actor(DESK).await?;
         let known = appointments::find(&desk, filling.app, id).await?;
-        appointments::set_state(&desk, filling.app, id, known.appointment.version, AppointmentState::Arrived).await?;
+        appointments::set_state(
+            &desk,
+            filling.app,
+            id,
+            known.appointment.version,
+            AppointmentState::Arrived,
+        )
+        .await?;
     }
     filling.wait(3);
-    let room = filling.rooms.get(place % 2).copied().ok_or(AppError::NotFound("room"))?;
-    let start = Start { plan: filling.plan(place)?, number: i64::from(number), room, appointment, paper: None };
+    let room = filling
+        .rooms
+        .get(place % 2)
+        .copied()
+        .ok_or(AppError::NotFound("room"))?;
+    let start = Start {
+        plan: filling.plan(place)?,
+        number: i64::from(number),
+        room,
+        appointment,
+        paper: None,
+    };
     let id = session::start(&assistant, filling.app, patient, &start).await?;
     let day = filling.today();
     filling.made_mut(place)?.sessions.push((id, day));
@@ -185,7 +242,10 @@ pub(super) async fn session(filling: &mut Filling<'_>, place: usize, number: u32
     filling.wait(if then == Some(Then::CutShort) { 12 } else { 31 });
     session::observe(&injector, app, patient, id, ObservationEnd::Ended, None).await?;
     session::state_no_reaction(&injector, app, patient, id, true).await?;
-    if let Some(text) = NOTES.get((place + usize::try_from(number).unwrap_or(0)) % NOTES.len()).filter(|text| !text.is_empty()) {
+    if let Some(text) = NOTES
+        .get((place + usize::try_from(number).unwrap_or(0)) % NOTES.len())
+        .filter(|text| !text.is_empty())
+    {
         session::note(&injector, app, patient, id, 0, text, Some(2.0)).await?;
     }
     if then == Some(Then::CutShort) {
@@ -228,27 +288,58 @@ pub(super) fn injector_of(place: usize) -> &'static str {
 async fn mixed(filling: &mut Filling<'_>, place: usize, patient: PatientId, id: SessionId) -> Result<(), AppError> {
     let assistant = filling.actor(ASSISTANT).await?;
     let app = filling.app;
-    session::measure(&assistant, app, patient, id, &answers::vital_signs(place + filling.made.len())).await?;
+    session::measure(
+        &assistant,
+        app,
+        patient,
+        id,
+        &answers::vital_signs(place + filling.made.len()),
+    )
+    .await?;
     let desk = session::open(&assistant, app, patient, id).await?;
-    let time_out = desk.duties.iter().filter(|duty| duty.is_time_out).map(|duty| duty.line.id.clone());
+    let time_out = desk
+        .duties
+        .iter()
+        .filter(|duty| duty.is_time_out)
+        .map(|duty| duty.line.id.clone());
     session::tick(&assistant, app, patient, id, &time_out.collect::<Vec<_>>()).await?;
     let mut drawn = Vec::new();
     for need in &desk.judged.prescribed.needed {
         let vials = need.n_vials.unwrap_or(1);
         let fits = |lot: &&crate::stock::ShelfLot| lot.standing == Standing::Usable && lot.on_shelf >= i64::from(vials);
         let lot = need.lots.iter().find(fits).ok_or(AppError::NotFound("lot"))?;
-        drawn.push(Drawn { lot: lot.lot, volume_ml: need.volume.0, vials, vial: None });
+        drawn.push(Drawn {
+            lot: lot.lot,
+            volume_ml: need.volume.0,
+            vials,
+            vial: None,
+        });
     }
     let lots: Vec<_> = drawn.iter().map(|drawn| drawn.lot).collect();
     session::choose_lots(&assistant, app, patient, id, &lots, "", &in_words).await?;
-    let Some(cocktail) = desk.judged.prescribed.cocktail.as_ref() else { return Ok(()) };
+    let Some(cocktail) = desk.judged.prescribed.cocktail.as_ref() else {
+        return Ok(());
+    };
     let volume_ml = cocktail.volume.0;
     filling.wait(2);
-    session::prepare(&assistant, app, patient, id, &Preparation { drawn, volume_ml, own_figures: None }).await?;
+    session::prepare(
+        &assistant,
+        app,
+        patient,
+        id,
+        &Preparation {
+            drawn,
+            volume_ml,
+            own_figures: None,
+        },
+    )
+    .await?;
     let checked = cocktail.agents.iter().filter(|dose| dose.role != AgentRole::Diluent);
     let figures = Figures {
         volume_ml,
-        agents: checked.map(|dose| (dose.agent.clone(), dose.strength.per_ml(), dose.per_session.amount())).collect(),
+        agents: checked
+            .map(|dose| (dose.agent.clone(), dose.strength.per_ml(), dose.per_session.amount()))
+            .collect(),
     };
     filling.wait(2);
     let injector = filling.actor(injector_of(place)).await?;
@@ -263,7 +354,13 @@ pub(super) async fn end(filling: &mut Filling<'_>, place: usize) -> Result<(), A
     let who = record::invented(filling, place)?;
     let (patient, id) = (filling.patient(place)?, filling.plan(place)?);
     let prescriber = filling.actor(PRESCRIBER).await?;
-    let is_stopped = matches!(who.story, Story::Course { then: Then::Stopped, .. });
+    let is_stopped = matches!(
+        who.story,
+        Story::Course {
+            then: Then::Stopped,
+            ..
+        }
+    );
     let reason = if is_stopped {
         "Stopped after contact dermatitis at the points; she does not want to go on, and neither do I."
     } else {

@@ -99,7 +99,11 @@ pub(super) async fn fill(
     let pictures = Pictures::draw(extent).await.map_err(wrong("drawing the photographs"))?;
 
     say("setting up the clinic");
-    clock.set(calendar.moment(calendar.open_day_ago(SET_UP), 9, 0).map_err(wrong("setting the clock"))?);
+    clock.set(
+        calendar
+            .moment(calendar.open_day_ago(SET_UP), 9, 0)
+            .map_err(wrong("setting the clock"))?,
+    );
     found(app, &calendar).await.map_err(wrong("founding the clinic"))?;
     let mut filling = Filling {
         app,
@@ -121,23 +125,35 @@ pub(super) async fn fill(
         calendar,
     };
     filling.employ().await.map_err(wrong("entering the people"))?;
-    shelf::set_up(&mut filling).await.map_err(wrong("setting up rooms and shelf"))?;
+    shelf::set_up(&mut filling)
+        .await
+        .map_err(wrong("setting up rooms and shelf"))?;
 
     let mut last = None;
     for event in year.events {
         let doing = format!("{:?} of patient {}", event.step, event.patient + 1);
-        let month = event.at.to_zoned(filling.calendar.zone.clone()).strftime("%B %Y").to_string();
+        let month = event
+            .at
+            .to_zoned(filling.calendar.zone.clone())
+            .strftime("%B %Y")
+            .to_string();
         if last.as_ref() != Some(&month) {
             say(&month);
             last = Some(month);
         }
-        filling.step(event).await.map_err(|error| DemoError::step(doing, &error))?;
+        filling
+            .step(event)
+            .await
+            .map_err(|error| DemoError::step(doing, &error))?;
     }
     Ok(())
 }
 
 async fn found(app: &App, calendar: &Calendar) -> Result<(), AppError> {
-    let open = Some(Hours { from: 9 * 60, to: 19 * 60 });
+    let open = Some(Hours {
+        from: 9 * 60,
+        to: 19 * 60,
+    });
     let form = FirstStart {
         clinic: "Clínica Demo".to_owned(),
         country: "ES".to_owned(),
@@ -157,7 +173,12 @@ async fn found(app: &App, calendar: &Calendar) -> Result<(), AppError> {
 impl Filling<'_> {
     /// Moves the clock on to a moment, never back and never beyond the present.
     fn move_to(&self, at: Timestamp) {
-        let next = self.app.now().0.saturating_add(SignedDuration::from_secs(1)).unwrap_or(at);
+        let next = self
+            .app
+            .now()
+            .0
+            .saturating_add(SignedDuration::from_secs(1))
+            .unwrap_or(at);
         self.clock.set(at.max(next).min(self.now));
     }
 
@@ -180,7 +201,10 @@ impl Filling<'_> {
         {
             return Ok(actor.clone());
         }
-        let from = sign_in::From { device: DEVICE, address: "127.0.0.1" };
+        let from = sign_in::From {
+            device: DEVICE,
+            address: "127.0.0.1",
+        };
         let token = sign_in::sign_in(self.app, name, PASSWORD, from).await?;
         let actor = sign_in::signed_in(self.app, token.as_str()).await?.actor;
         self.actors.insert(name, (now, actor.clone()));
@@ -189,12 +213,18 @@ impl Filling<'_> {
 
     /// The patient at a place of the list.
     pub(super) fn patient(&self, place: usize) -> Result<PatientId, AppError> {
-        self.made.get(place).and_then(|made| made.id).ok_or(AppError::NotFound("patient"))
+        self.made
+            .get(place)
+            .and_then(|made| made.id)
+            .ok_or(AppError::NotFound("patient"))
     }
 
     /// The plan of the patient at a place of the list.
     pub(super) fn plan(&self, place: usize) -> Result<PlanId, AppError> {
-        self.made.get(place).and_then(|made| made.plan).ok_or(AppError::NotFound("plan"))
+        self.made
+            .get(place)
+            .and_then(|made| made.plan)
+            .ok_or(AppError::NotFound("plan"))
     }
 
     /// What became of the patient at a place of the list.

@@ -1,8 +1,8 @@
 //! Asking after sessions, and adverse events of the demo.
 
+use anagen_records::Day;
 use anagen_records::adverse_events::{Outcome, StepKind};
 use anagen_records::follow_ups::{self, FollowUpState};
-use anagen_records::Day;
 use jiff::ToSpan as _;
 
 use super::filling::Filling;
@@ -24,11 +24,18 @@ pub(super) async fn ask_after(filling: &mut Filling<'_>, place: usize) -> Result
         follow_ups::of_patient(&mut reading.tx, patient).await?
     };
     let knowledge = filling.app.knowledge(assistant.clinic).await?;
-    for due in all.iter().filter(|one| one.state == FollowUpState::Open && one.due_on.0 <= today) {
+    for due in all
+        .iter()
+        .filter(|one| one.state == FollowUpState::Open && one.due_on.0 <= today)
+    {
         let looked_for = follow_up::asks(&knowledge, &due.kind).map(|asks| asks.follow_up.looks_for.clone());
         let found = Found {
             outcome: follow_up::Outcome::Reached,
-            answers: looked_for.unwrap_or_default().into_iter().map(|what| (what, "no".to_owned())).collect(),
+            answers: looked_for
+                .unwrap_or_default()
+                .into_iter()
+                .map(|what| (what, "no".to_owned()))
+                .collect(),
             note: "On the telephone.".to_owned(),
         };
         follow_up::finish(&assistant, filling.app, patient, due.id, found).await?;
@@ -98,16 +105,29 @@ pub(super) async fn write_down(filling: &mut Filling<'_>, place: usize) -> Resul
     let who = record::invented(filling, place)?;
     let patient = filling.patient(place)?;
     let happened = match who.story {
-        Story::Course { then: Then::Stopped, .. } => &DERMATITIS,
-        Story::Course { then: Then::Finished, .. } if place == 2 => &LATE_LUMP,
+        Story::Course {
+            then: Then::Stopped, ..
+        } => &DERMATITIS,
+        Story::Course {
+            then: Then::Finished, ..
+        } if place == 2 => &LATE_LUMP,
         _ => COMMON.get(place / 2 % COMMON.len()).unwrap_or(&DERMATITIS),
     };
-    let sessions = filling.made.get(place).map(|made| made.sessions.clone()).unwrap_or_default();
+    let sessions = filling
+        .made
+        .get(place)
+        .map(|made| made.sessions.clone())
+        .unwrap_or_default();
     let today = filling.today();
     let onset = |day: jiff::civil::Date| day.saturating_add(happened.after_days.days()).min(today);
     // What is under way is written down for the session before.
-    let before = sessions.iter().rev().find(|(_, day)| day.saturating_add(happened.after_days.days()) <= today);
-    let Some((session, day)) = before.or(sessions.first()).copied() else { return Ok(()) };
+    let before = sessions
+        .iter()
+        .rev()
+        .find(|(_, day)| day.saturating_add(happened.after_days.days()) <= today);
+    let Some((session, day)) = before.or(sessions.first()).copied() else {
+        return Ok(());
+    };
     let is_over = happened.outcome == Outcome::Resolved;
     let is_lump = happened.code == LATE_LUMP.code;
     let report = Report {
@@ -119,7 +139,15 @@ pub(super) async fn write_down(filling: &mut Filling<'_>, place: usize) -> Resul
         details: Details {
             description: happened.told.to_owned(),
             zones: vec!["vertex".to_owned()],
-            patches: if is_lump { vec![Patch { angle_deg: 180.0, u: 0.1, diameter_mm: 6.0 }] } else { Vec::new() },
+            patches: if is_lump {
+                vec![Patch {
+                    angle_deg: 180.0,
+                    u: 0.1,
+                    diameter_mm: 6.0,
+                }]
+            } else {
+                Vec::new()
+            },
             new_patch: is_lump.then_some(Answer::Yes),
             infection: is_lump.then_some(Answer::NotKnown),
             outcome_on: is_over.then(|| Day(onset(day).saturating_add(1.day()).min(today))),
@@ -127,7 +155,9 @@ pub(super) async fn write_down(filling: &mut Filling<'_>, place: usize) -> Resul
         },
         ..Report::of_code(happened.code)
     };
-    let writer = filling.actor(if happened.grade > 1 { PRESCRIBER } else { ASSISTANT }).await?;
+    let writer = filling
+        .actor(if happened.grade > 1 { PRESCRIBER } else { ASSISTANT })
+        .await?;
     let id = adverse_events::write_down(&writer, filling.app, patient, report, &[]).await?;
     if happened.grade > 1 {
         filling.wait(5);

@@ -53,7 +53,12 @@ pub struct Extent {
 
 impl Extent {
     /// All of it.
-    pub const WHOLE: Self = Self { patients: usize::MAX, sessions: 8, photographed: 8, portraits: true };
+    pub const WHOLE: Self = Self {
+        patients: usize::MAX,
+        sessions: 8,
+        photographed: 8,
+        portraits: true,
+    };
 }
 
 /// Why the demo was not made.
@@ -77,7 +82,9 @@ pub enum DemoError {
         folder: PathBuf,
     },
     /// It was interrupted.
-    #[error("the demo clinic in {folder} was never finished\nhint: delete that folder (and empty its database, where it has one of its own) and start again")]
+    #[error(
+        "the demo clinic in {folder} was never finished\nhint: delete that folder (and empty its database, where it has one of its own) and start again"
+    )]
     Unfinished {
         /// Where.
         folder: PathBuf,
@@ -91,7 +98,10 @@ impl DemoError {
             AppError::Refused(message) => format!("{} {:?}", message.key, message.values),
             other => other.to_string(),
         };
-        Self::Step { doing: doing.into(), error }
+        Self::Step {
+            doing: doing.into(),
+            error,
+        }
     }
 }
 
@@ -114,7 +124,11 @@ async fn look(app: &App) -> Result<bool, DemoError> {
     }
     let mut tx = app.database().read().await.map_err(|error| wrong(&error.into()))?;
     let all = clinics::all(&mut tx).await.map_err(|error| wrong(&error.into()))?;
-    if all.iter().any(|clinic| !clinic.demo) { Err(DemoError::NotTheDemo { folder }) } else { Ok(false) }
+    if all.iter().any(|clinic| !clinic.demo) {
+        Err(DemoError::NotTheDemo { folder })
+    } else {
+        Ok(false)
+    }
 }
 
 /// Makes the demo in a place where there is no clinic yet; says whether it did.
@@ -137,7 +151,12 @@ async fn make(app: &App, clock: &SetClock, now: Timestamp, extent: Extent, say: 
         return Ok(false);
     }
     let mark = app.place().folder.join(UNFINISHED);
-    let folder = |error| DemoError::Open(OpenError::Folder { folder: app.place().folder.clone(), error });
+    let folder = |error| {
+        DemoError::Open(OpenError::Folder {
+            folder: app.place().folder.clone(),
+            error,
+        })
+    };
     std::fs::write(&mark, b"").map_err(folder)?;
     filling::fill(app, clock, now, extent, say).await?;
     std::fs::remove_file(&mark).map_err(folder)?;

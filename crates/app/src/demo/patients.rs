@@ -123,7 +123,13 @@ pub(super) struct Invented {
 
 type Diagnosis = Option<(&'static str, &'static str, &'static str)>;
 
-const fn man(family_name: &'static str, given_names: &'static str, age: i16, stage: &'static str, story: Story) -> Invented {
+const fn man(
+    family_name: &'static str,
+    given_names: &'static str,
+    age: i16,
+    stage: &'static str,
+    story: Story,
+) -> Invented {
     Invented {
         family_name,
         given_names,
@@ -139,7 +145,13 @@ const fn man(family_name: &'static str, given_names: &'static str, age: i16, sta
     }
 }
 
-const fn woman(family_name: &'static str, given_names: &'static str, age: i16, stage: &'static str, story: Story) -> Invented {
+const fn woman(
+    family_name: &'static str,
+    given_names: &'static str,
+    age: i16,
+    stage: &'static str,
+    story: Story,
+) -> Invented {
     Invented {
         sex: Sex::Female,
         diagnosis: Some(("aga_f", "sinclair", stage)),
@@ -183,7 +195,13 @@ const SHEDDING: Diagnosis = Some(("te_chronic", "sinclair_shedding", "5"));
 /// The patients. The first twenty stand at every stage of the way.
 pub(super) const ALL: [Invented; 42] = [
     man("Moreno Castillo", "Luis", 38, "III-vertex", course(4, 2, Then::GoesOn)),
-    woman("Fernández de la Vega y Ruiz-Zorrilla", "María de los Ángeles", 58, "2", course(6, 14, Then::GoesOn)),
+    woman(
+        "Fernández de la Vega y Ruiz-Zorrilla",
+        "María de los Ángeles",
+        58,
+        "2",
+        course(6, 14, Then::GoesOn),
+    ),
     man("Okonkwo", "Chidi", 44, "IV", course(8, 60, Then::Finished)),
     woman("Lindqvist", "Astrid", 61, "3", course(3, 40, Then::Stopped)),
     man("García Oliva", "Íñigo", 33, "III-vertex", course(2, 1, Then::Unsigned)),
@@ -207,21 +225,37 @@ pub(super) const ALL: [Invented; 42] = [
     man("Moreno", "Luis", 38, "III-vertex", Story::Duplicate(0)),
     woman("Dubois", "Hélène", 60, "2", course(8, 110, Then::Finished)).mixed(Mixture::MinoxidilMid),
     man("Nakamura", "Kenji", 35, "III-vertex", course(7, 3, Then::GoesOn)),
-    woman("O'Sullivan", "Siobhán", 56, "3", course(5, 6, Then::GoesOn)).has(SHEDDING).mixed(Mixture::DexpanthenolFrontal),
+    woman("O'Sullivan", "Siobhán", 56, "3", course(5, 6, Then::GoesOn))
+        .has(SHEDDING)
+        .mixed(Mixture::DexpanthenolFrontal),
     man("Herrera Luján", "Santiago", 49, "IV", course(3, 7, Then::GoesOn)).takes(&[("Vitamin D", "1,000 units a day")]),
     woman("Popescu", "Ioana", 59, "2", course(2, 5, Then::GoesOn)).takes(&[("Levothyroxine", "75 µg a day")]),
     man("Silva Santos", "Thiago", 30, "III-vertex", course(6, 200, Then::GoesOn)),
     woman("Ben Haddou", "Salma", 55, "2", course(4, 30, Then::GoesOn)),
     man("van den Berg", "Joost", 42, "III-vertex", Story::Agreed),
     woman("Zapatero Nieto", "Montserrat", 64, "3", Story::Agreed).mixed(Mixture::MinoxidilMid),
-    man("Ruiz-Gallardón Sáenz de Tejada", "Francisco de Borja", 39, "III-vertex", Story::ThinkingOver),
+    man(
+        "Ruiz-Gallardón Sáenz de Tejada",
+        "Francisco de Borja",
+        39,
+        "III-vertex",
+        Story::ThinkingOver,
+    ),
     woman("Ivanova", "Svetlana", 57, "2", Story::ThinkingOver),
     man("Nguyễn", "Văn Minh", 34, "III-vertex", Story::Prescribed).reads("vi"),
     man("Ortega Prieto", "Álvaro", 46, "IV", Story::Drafted),
-    woman("Blanco Seoane", "Uxía", 52, "2", Story::Drafted).has(SHEDDING).mixed(Mixture::DexpanthenolFrontal),
-    woman("Andersson", "Margareta", 66, "3", Story::Examined).with(Particular::Diabetes).takes(&[("Metformin", "1 g a day")]),
-    man("Benítez Arroyo", "Joel", 19, "II", Story::Examined).with(Particular::Ringworm).has(Some(("tinea", "", ""))),
-    woman("Cohen", "Miriam", 62, "3", Story::Examined).with(Particular::Scarring).has(Some(("lpp", "", ""))),
+    woman("Blanco Seoane", "Uxía", 52, "2", Story::Drafted)
+        .has(SHEDDING)
+        .mixed(Mixture::DexpanthenolFrontal),
+    woman("Andersson", "Margareta", 66, "3", Story::Examined)
+        .with(Particular::Diabetes)
+        .takes(&[("Metformin", "1 g a day")]),
+    man("Benítez Arroyo", "Joel", 19, "II", Story::Examined)
+        .with(Particular::Ringworm)
+        .has(Some(("tinea", "", ""))),
+    woman("Cohen", "Miriam", 62, "3", Story::Examined)
+        .with(Particular::Scarring)
+        .has(Some(("lpp", "", ""))),
     woman("Serrano Vila", "Paloma", 60, "3", Story::Examined).with(Particular::AnswersRefused),
     man("Kowalczyk", "Piotr", 37, "III-vertex", Story::Examined),
     woman("Méndez Roca", "Aitana", 28, "2", Story::HalfAnswered),

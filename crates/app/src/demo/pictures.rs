@@ -53,7 +53,13 @@ fn wishes(extent: Extent) -> Vec<Wish> {
     let mut wishes = Vec::new();
     let mut n_several = 0;
     for (place, invented) in story::patients(extent).iter().enumerate() {
-        let mut wish = |of| wishes.push(Wish { place, of, invented: *invented });
+        let mut wish = |of| {
+            wishes.push(Wish {
+                place,
+                of,
+                invented: *invented,
+            })
+        };
         // A few have no portrait yet.
         if extent.portraits && place % 7 != 6 && !matches!(invented.story, Story::Duplicate(_)) {
             wish(Of::Face);
@@ -79,7 +85,13 @@ fn wishes(extent: Extent) -> Vec<Wish> {
 
 /// Whether photographs are taken again later.
 fn is_followed(invented: &Invented) -> bool {
-    matches!(invented.story, Story::Course { then: Then::Finished | Then::Stopped, .. })
+    matches!(
+        invented.story,
+        Story::Course {
+            then: Then::Finished | Then::Stopped,
+            ..
+        }
+    )
 }
 
 fn draw_all(wishes: &[Wish]) -> Result<Pictures, AppError> {
@@ -107,14 +119,23 @@ fn draw_all(wishes: &[Wish]) -> Result<Pictures, AppError> {
     });
     match failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
         Some(error) => Err(error),
-        None => Ok(Pictures(done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))),
+        None => Ok(Pictures(
+            done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner),
+        )),
     }
 }
 
 fn draw(wish: &Wish) -> Result<Vec<u8>, AppError> {
     let person = Person::of_seed(u64::try_from(wish.place).unwrap_or(0) * 31 + 11);
-    let staged = wish.invented.diagnosis.and_then(|(_, scale, value)| scales::pattern(scale, value));
-    let hair = if wish.invented.sex == Sex::Male { Hair::Short } else { Hair::Parted };
+    let staged = wish
+        .invented
+        .diagnosis
+        .and_then(|(_, scale, value)| scales::pattern(scale, value));
+    let hair = if wish.invented.sex == Sex::Male {
+        Hair::Short
+    } else {
+        Hair::Parted
+    };
     let pattern = staged.unwrap_or_else(|| Pattern::full(hair));
     let picture = match wish.of {
         Of::Face => drawn_photograph::portrait(&person, &pattern),
@@ -149,7 +170,9 @@ pub(super) async fn add(filling: &mut Filling<'_>, place: usize, days: u32) -> R
     let patient = filling.patient(place)?;
     let assistant = filling.actor(ASSISTANT).await?;
     for view in VIEWS {
-        let Some(bytes) = filling.pictures.0.remove(&(place, Of::Head(view, days > 0))) else { continue };
+        let Some(bytes) = filling.pictures.0.remove(&(place, Of::Head(view, days > 0))) else {
+            continue;
+        };
         let new = NewPhotograph {
             bytes,
             view: stored_view(view),
@@ -172,7 +195,9 @@ pub(super) async fn add(filling: &mut Filling<'_>, place: usize, days: u32) -> R
 
 /// Adds a patient's face and shows it in the banner.
 pub(super) async fn add_portrait(filling: &mut Filling<'_>, place: usize) -> Result<(), AppError> {
-    let Some(bytes) = filling.pictures.0.remove(&(place, Of::Face)) else { return Ok(()) };
+    let Some(bytes) = filling.pictures.0.remove(&(place, Of::Face)) else {
+        return Ok(());
+    };
     let patient = filling.patient(place)?;
     let assistant = filling.actor(ASSISTANT).await?;
     let new = NewPhotograph {

@@ -16,7 +16,10 @@ use crate::screening::{self, NewLetter, NewOverride};
 
 /// The patient at a place of the list, as invented.
 pub(super) fn invented(filling: &Filling<'_>, place: usize) -> Result<Invented, AppError> {
-    story::patients(filling.extent).get(place).copied().ok_or(AppError::NotFound("patient"))
+    story::patients(filling.extent)
+        .get(place)
+        .copied()
+        .ok_or(AppError::NotFound("patient"))
 }
 
 /// The desk registers a patient.
@@ -54,7 +57,11 @@ pub(super) async fn register(filling: &mut Filling<'_>, place: usize) -> Result<
 
 fn birthday(filling: &Filling<'_>, who: &Invented, place: usize) -> Date {
     let days = i64::try_from(place * 29 % 300).unwrap_or(0) + 20;
-    filling.calendar.today.saturating_sub(who.age.years()).saturating_sub(days.days())
+    filling
+        .calendar
+        .today
+        .saturating_sub(who.age.years())
+        .saturating_sub(days.days())
 }
 
 /// Some questions are answered.
@@ -71,7 +78,10 @@ pub(super) async fn examine(filling: &mut Filling<'_>, place: usize) -> Result<(
     let patient = filling.patient(place)?;
     visit(filling, place, false).await?;
     let assistant = filling.actor(ASSISTANT).await?;
-    for (kind, told) in [(ListKind::Medicines, who.medicines), (ListKind::Allergies, who.allergies)] {
+    for (kind, told) in [
+        (ListKind::Medicines, who.medicines),
+        (ListKind::Allergies, who.allergies),
+    ] {
         let entry = |(name, detail): &(&str, &str)| ListEntry {
             name: (*name).to_owned(),
             detail: Some((*detail).to_owned()),
@@ -81,7 +91,9 @@ pub(super) async fn examine(filling: &mut Filling<'_>, place: usize) -> Result<(
         intake::save_list(&assistant, filling.app, patient, kind, 0, entries).await?;
     }
     filling.wait(6);
-    let Some((condition, scale, value)) = who.diagnosis else { return Ok(()) };
+    let Some((condition, scale, value)) = who.diagnosis else {
+        return Ok(());
+    };
     let prescriber = filling.actor(PRESCRIBER).await?;
     let today = filling.today();
     let years = 2 + i16::try_from(place % 9).unwrap_or(0);
@@ -104,9 +116,6 @@ pub(super) async fn visit(filling: &mut Filling<'_>, place: usize, treated: bool
     let yesterday = today.saturating_sub(1.day());
     let mut said = answers::of_patient(&who, treated);
     said.extend(answers::of_examiner(&who, place, yesterday));
-    if treated {
-        said.extend(answers::of_the_day());
-    }
     let assistant = filling.actor(ASSISTANT).await?;
     intake::answer(&assistant, filling.app, patient, &said, None).await?;
     Ok(())

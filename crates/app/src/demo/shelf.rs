@@ -14,8 +14,12 @@ use crate::stock::products::{self, Excipients, ProductEntry};
 const ROOMS: [&str; 3] = ["Room 1", "Room 2", "Consulting room"];
 
 /// What of the emergency trolley bears no expiry.
-const DEVICES: [&str; 4] =
-    ["prep_kit_airway", "prep_kit_defibrillator", "prep_kit_blood_pressure", "prep_kit_ophthalmology"];
+const DEVICES: [&str; 4] = [
+    "prep_kit_airway",
+    "prep_kit_defibrillator",
+    "prep_kit_blood_pressure",
+    "prep_kit_ophthalmology",
+];
 
 /// A product as its label gives it.
 struct Label {
@@ -132,7 +136,14 @@ struct Came {
 }
 
 const fn came(product: usize, number: &'static str, ago: i64, expires_in: i64, vials: i64, price: i64) -> Came {
-    Came { product, number, ago, expires_in, vials, price }
+    Came {
+        product,
+        number,
+        ago,
+        expires_in,
+        vials,
+        price,
+    }
 }
 
 const DELIVERIES: [Came; 14] = [
@@ -173,10 +184,22 @@ pub(super) async fn set_up(filling: &mut Filling<'_>) -> Result<(), AppError> {
         let is_device = DEVICES.contains(&record.id.as_str());
         let item = kits::NewItem {
             item: record.id.clone(),
-            name: record.text.split([',', ';', ':', '.']).next().unwrap_or(&record.text).trim().to_owned(),
+            name: record
+                .text
+                .split([',', ';', ':', '.'])
+                .next()
+                .unwrap_or(&record.text)
+                .trim()
+                .to_owned(),
             quantity: Some(if record.id.ends_with("adrenaline") { 4 } else { 2 }),
             // One of them expires soon.
-            expires_on: (!is_device).then(|| filling.calendar.ago(if n == 3 { -16 } else { -(150 + 20 * i64::try_from(n).unwrap_or(0)) })),
+            expires_on: (!is_device).then(|| {
+                filling.calendar.ago(if n == 3 {
+                    -16
+                } else {
+                    -(150 + 20 * i64::try_from(n).unwrap_or(0))
+                })
+            }),
             bears_no_expiry: is_device,
         };
         kits::put_in(&assistant, filling.app, emergency, item).await?;
@@ -185,7 +208,11 @@ pub(super) async fn set_up(filling: &mut Filling<'_>) -> Result<(), AppError> {
     for room in [0, 1] {
         let place = filling.rooms.get(room).copied();
         let kit = kits::add(&assistant, filling.app, place, "Session tray", KitKind::Session).await?;
-        for (name, quantity) in [("Needles 30 G, 4 mm", 200), ("Syringes 5 mL, Luer lock", 100), ("Chlorhexidine 2 %", 6)] {
+        for (name, quantity) in [
+            ("Needles 30 G, 4 mm", 200),
+            ("Syringes 5 mL, Luer lock", 100),
+            ("Chlorhexidine 2 %", 6),
+        ] {
             let item = kits::NewItem {
                 name: name.to_owned(),
                 quantity: Some(quantity),
@@ -201,9 +228,17 @@ pub(super) async fn set_up(filling: &mut Filling<'_>) -> Result<(), AppError> {
         let listed = label.excipients.iter().map(|one| (*one).to_owned()).collect();
         let entry = ProductEntry {
             name: label.name.to_owned(),
-            agents: label.agents.iter().map(|(agent, strength)| ((*agent).to_owned(), (*strength).to_owned())).collect(),
+            agents: label
+                .agents
+                .iter()
+                .map(|(agent, strength)| ((*agent).to_owned(), (*strength).to_owned()))
+                .collect(),
             composition_declared: Some(true),
-            excipients: if label.excipients.is_empty() { Excipients::None } else { Excipients::Listed(listed) },
+            excipients: if label.excipients.is_empty() {
+                Excipients::None
+            } else {
+                Excipients::Listed(listed)
+            },
             vehicles: label.vehicles.iter().map(|one| (*one).to_owned()).collect(),
             label: "for_injection".to_owned(),
             ph: Some(label.ph),
@@ -214,7 +249,9 @@ pub(super) async fn set_up(filling: &mut Filling<'_>) -> Result<(), AppError> {
             reorder_at: Some(label.reorder_at),
             ..ProductEntry::default()
         };
-        filling.products.push(products::add(&assistant, filling.app, &entry, Invalid::default()).await?);
+        filling
+            .products
+            .push(products::add(&assistant, filling.app, &entry, Invalid::default()).await?);
     }
     Ok(())
 }
@@ -222,7 +259,9 @@ pub(super) async fn set_up(filling: &mut Filling<'_>) -> Result<(), AppError> {
 /// Takes a delivery in.
 pub(super) async fn receive(filling: &mut Filling<'_>, which: usize) -> Result<(), AppError> {
     let injector = filling.actor(ASSISTANT).await?;
-    let Some(came) = DELIVERIES.get(which) else { return Ok(()) };
+    let Some(came) = DELIVERIES.get(which) else {
+        return Ok(());
+    };
     let delivery = Delivery {
         product: filling.products.get(came.product).copied(),
         number: came.number.to_owned(),
@@ -256,10 +295,15 @@ pub(super) async fn quarantine(filling: &mut Filling<'_>) -> Result<(), AppError
 /// Reads the refrigerator's thermometer on a day so many days ago.
 pub(super) async fn read_temperature(filling: &mut Filling<'_>, days_ago: i64) -> Result<(), AppError> {
     let assistant = filling.actor(ASSISTANT).await?;
-    let Some(refrigerator) = filling.refrigerator else { return Ok(()) };
+    let Some(refrigerator) = filling.refrigerator else {
+        return Ok(());
+    };
     let step = f64::from(i32::try_from(days_ago * 7 % 17).unwrap_or(0));
     let (celsius, note) = match days_ago {
-        11..=13 if !filling.was_warm => (9.4, "Door stood open after the delivery; shut, 5.1 °C an hour later; nothing was warm to the touch."),
+        11..=13 if !filling.was_warm => (
+            9.4,
+            "Door stood open after the delivery; shut, 5.1 °C an hour later; nothing was warm to the touch.",
+        ),
         _ => (3.8 + step / 10.0, ""),
     };
     filling.was_warm |= celsius > 8.0;

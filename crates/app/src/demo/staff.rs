@@ -1,8 +1,8 @@
 //! The people of the demo, with their credentials.
 
+use anagen_records::Day;
 use anagen_records::people::{Credential, Role};
 use anagen_records::values::{CredentialId, PersonId};
-use anagen_records::Day;
 
 use super::calendar::Calendar;
 
@@ -34,13 +34,41 @@ pub(super) const DESK: &str = "desk";
 
 /// Everybody but the administrator.
 pub(super) const WORKERS: [Worker; 7] = [
-    Worker { sign_in_name: DIRECTOR, name: "Dr. Mercedes Aldecoa Ibarra", roles: &[Role::MedicalDirector] },
-    Worker { sign_in_name: PRESCRIBER, name: "Dr. Javier Quintana Rey", roles: &[Role::Prescriber] },
-    Worker { sign_in_name: INJECTOR, name: "Lucía Ferrer Sanz", roles: &[Role::Injector] },
-    Worker { sign_in_name: SECOND_INJECTOR, name: "Tomás Echeverría Gil", roles: &[Role::Injector] },
-    Worker { sign_in_name: ASSISTANT, name: "Nerea Campos Vidal", roles: &[Role::Assistant] },
-    Worker { sign_in_name: DESK, name: "Pablo Iturbe León", roles: &[Role::FrontDesk] },
-    Worker { sign_in_name: "auditor", name: "Ingrid Halvorsen", roles: &[Role::Auditor] },
+    Worker {
+        sign_in_name: DIRECTOR,
+        name: "Dr. Mercedes Aldecoa Ibarra",
+        roles: &[Role::MedicalDirector],
+    },
+    Worker {
+        sign_in_name: PRESCRIBER,
+        name: "Dr. Javier Quintana Rey",
+        roles: &[Role::Prescriber],
+    },
+    Worker {
+        sign_in_name: INJECTOR,
+        name: "Lucía Ferrer Sanz",
+        roles: &[Role::Injector],
+    },
+    Worker {
+        sign_in_name: SECOND_INJECTOR,
+        name: "Tomás Echeverría Gil",
+        roles: &[Role::Injector],
+    },
+    Worker {
+        sign_in_name: ASSISTANT,
+        name: "Nerea Campos Vidal",
+        roles: &[Role::Assistant],
+    },
+    Worker {
+        sign_in_name: DESK,
+        name: "Pablo Iturbe León",
+        roles: &[Role::FrontDesk],
+    },
+    Worker {
+        sign_in_name: "auditor",
+        name: "Ingrid Halvorsen",
+        roles: &[Role::Auditor],
+    },
 ];
 
 /// Name of the administrator.
@@ -59,7 +87,11 @@ struct Allows {
 /// The credentials of somebody.
 pub(super) fn credentials(sign_in_name: &str, person: PersonId, calendar: &Calendar) -> Vec<Credential> {
     let licence = |number, prescribe, expires_in| Allows {
-        title: if prescribe { "Licence to practise medicine" } else { "Licence to practise nursing" },
+        title: if prescribe {
+            "Licence to practise medicine"
+        } else {
+            "Licence to practise nursing"
+        },
         number,
         prescribe,
         inject: !prescribe,

@@ -114,7 +114,12 @@ pub(super) fn n_done(invented: &Invented, extent: Extent) -> u32 {
 
 /// Lays the year out.
 pub(super) fn year(calendar: &Calendar, extent: Extent) -> Result<Year, AppError> {
-    let mut laying = Laying { calendar, extent, year: Year::default(), taken: HashSet::new() };
+    let mut laying = Laying {
+        calendar,
+        extent,
+        year: Year::default(),
+        taken: HashSet::new(),
+    };
     laying.clinic()?;
     for (place, invented) in patients(extent).iter().enumerate() {
         laying.patient(place, invented)?;
@@ -160,7 +165,12 @@ impl Laying<'_> {
         let mut sessions = Vec::new();
         match invented.story {
             Story::Registered => {
-                self.add(place, self.calendar.open_day_ago(2 + nth % 6), (12, minute), Step::Register)?;
+                self.add(
+                    place,
+                    self.calendar.open_day_ago(2 + nth % 6),
+                    (12, minute),
+                    Step::Register,
+                )?;
             }
             Story::Duplicate(other) => {
                 self.add(place, self.calendar.open_day_ago(9), (12, minute), Step::Register)?;
@@ -189,7 +199,11 @@ impl Laying<'_> {
                 sessions = self.slots(first, 0)?;
             }
             Story::Agreed => {
-                let first = self.calendar.open_days_to_come().nth(place % 3).unwrap_or(self.calendar.today);
+                let first = self
+                    .calendar
+                    .open_days_to_come()
+                    .nth(place % 3)
+                    .unwrap_or(self.calendar.today);
                 self.agreed(place, invented, first, minute)?;
                 sessions = self.slots(first, 0)?;
             }
@@ -209,8 +223,15 @@ impl Laying<'_> {
     fn examined(&mut self, place: usize, invented: &Invented, day: Date, minute: i8) -> Result<(), AppError> {
         self.add(place, day, (9, minute), Step::Register)?;
         self.add(place, day, (14, minute), Step::Examine)?;
-        let is_cleared = matches!(invented.particular, Particular::DiabetesCleared | Particular::StageSixWithLetter);
-        if is_cleared { self.add(place, day, (15, minute), Step::Clear) } else { Ok(()) }
+        let is_cleared = matches!(
+            invented.particular,
+            Particular::DiabetesCleared | Particular::StageSixWithLetter
+        );
+        if is_cleared {
+            self.add(place, day, (15, minute), Step::Clear)
+        } else {
+            Ok(())
+        }
     }
 
     fn prescribed(&mut self, place: usize, invented: &Invented, day: Date, minute: i8) -> Result<(), AppError> {
@@ -246,27 +267,58 @@ impl Laying<'_> {
             // Asked after two days; after the last session of some nobody has asked yet.
             let asked = self.calendar.days_since(slot.day);
             if asked > 4 && (n < done || place % 3 != 1) {
-                self.add(place, self.calendar.open_day_ago(asked - 4), (18, minute), Step::AskAfter)?;
+                self.add(
+                    place,
+                    self.calendar.open_day_ago(asked - 4),
+                    (18, minute),
+                    Step::AskAfter,
+                )?;
             }
         }
-        let Some(last) = slots.get(usize::try_from(done.saturating_sub(1)).unwrap_or(0)) else { return Ok(()) };
+        let Some(last) = slots.get(usize::try_from(done.saturating_sub(1)).unwrap_or(0)) else {
+            return Ok(());
+        };
         let since = self.calendar.days_since(last.day);
         if matches!(then, Then::Finished | Then::Stopped) {
             if since > 20 {
-                self.add(place, self.calendar.open_day_ago(since - 16), (18, minute), Step::AskAfter)?;
+                self.add(
+                    place,
+                    self.calendar.open_day_ago(since - 16),
+                    (18, minute),
+                    Step::AskAfter,
+                )?;
             }
             if since > 40 {
                 let days = u32::try_from(since - 35 + 7 * i64::from(done)).unwrap_or(84);
-                self.add(place, self.calendar.open_day_ago(since - 40), (13, minute), Step::Photograph(days))?;
+                self.add(
+                    place,
+                    self.calendar.open_day_ago(since - 40),
+                    (13, minute),
+                    Step::Photograph(days),
+                )?;
             }
         }
         if matches!(then, Then::Finished | Then::Stopped) || place % 2 == 0 {
-            let until = if then == Then::Stopped { since - 4 } else { (since - 30).max(0) };
+            let until = if then == Then::Stopped {
+                since - 4
+            } else {
+                (since - 30).max(0)
+            };
             self.add(place, self.calendar.open_day_ago(until.max(1)), (18, 45), Step::Harm)?;
         }
         match then {
-            Then::Finished => self.add(place, self.calendar.open_day_ago((since - 14).max(1)), (18, 50), Step::End),
-            Then::Stopped => self.add(place, self.calendar.open_day_ago((since - 4).max(1)), (18, 50), Step::End),
+            Then::Finished => self.add(
+                place,
+                self.calendar.open_day_ago((since - 14).max(1)),
+                (18, 50),
+                Step::End,
+            ),
+            Then::Stopped => self.add(
+                place,
+                self.calendar.open_day_ago((since - 4).max(1)),
+                (18, 50),
+                Step::End,
+            ),
             Then::GoesOn | Then::Unsigned | Then::CutShort => Ok(()),
         }
     }

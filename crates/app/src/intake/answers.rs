@@ -61,14 +61,22 @@ pub async fn answer(
     if rows.is_empty() {
         return Ok(0);
     }
-    let wrote: Vec<_> = rows.iter().map(|row| (&row.fact, &row.answer.0, &row.source, row.at.to_string())).collect();
-    writing.commit(Deed::new("intake.answer", "patient", patient).of(patient).wrote(&wrote)).await?;
+    let wrote: Vec<_> = rows
+        .iter()
+        .map(|row| (&row.fact, &row.answer.0, &row.source, row.at.to_string()))
+        .collect();
+    writing
+        .commit(Deed::new("intake.answer", "patient", patient).of(patient).wrote(&wrote))
+        .await?;
     Ok(rows.len())
 }
 
 /// Writes answers down inside a transaction of the caller, who holds the right and writes the audit entry. On the patient's
 /// tablet only what is asked of the patient is taken, and the patient is the source.
-#[expect(clippy::too_many_arguments, reason = "each is a thing of its own that the caller has at hand")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is a thing of its own that the caller has at hand"
+)]
 pub async fn record(
     tx: &mut Transaction,
     knowledge: &Knowledge,
@@ -96,7 +104,9 @@ pub async fn record(
         let source = if on_tablet { AnswerSource::Patient } else { one.source };
         let body = stored_text(knowledge, key, &one.answer)
             .map_err(|error| message_of(&error, fact))
-            .and_then(|body| possible_day(&one.answer, fact, today, patient.birth_date.map(|day| day.0)).map(|()| body));
+            .and_then(|body| {
+                possible_day(&one.answer, fact, today, patient.birth_date.map(|day| day.0)).map(|()| body)
+            });
         let on = day_of(one, source, fact, today, patient.birth_date.map(|day| day.0));
         match (body, on) {
             (Ok(body), Ok(on)) => rows.push(known::Answer {
@@ -143,7 +153,13 @@ pub fn stored_text(knowledge: &Knowledge, fact: FactKey, said: &SaidAnswer) -> R
 }
 
 /// The day on which an answer held. A laboratory value without its day is refused: how long it counts depends on it.
-fn day_of(said: &Said, source: AnswerSource, fact: &Fact, today: Date, birth: Option<Date>) -> Result<Option<Date>, Message> {
+fn day_of(
+    said: &Said,
+    source: AnswerSource,
+    fact: &Fact,
+    today: Date,
+    birth: Option<Date>,
+) -> Result<Option<Date>, Message> {
     match said.on {
         Some(day) if day > today => Err(Message::new("intake-day-to-come")),
         Some(day) if birth.is_some_and(|birth| day < birth) => Err(Message::new("intake-day-before-birth")),
@@ -193,19 +209,23 @@ fn units(fact: &Fact) -> String {
 /// Why an answer is refused, and what to do.
 fn message_of(error: &AnswerError, fact: &Fact) -> Message {
     match error {
-        AnswerError::Impossible { value, from, to, unit, .. } => Message::new("intake-number-impossible")
+        AnswerError::Impossible {
+            value, from, to, unit, ..
+        } => Message::new("intake-number-impossible")
             .with("value", value)
             .with("from", from)
             .with("to", format!("{to} {unit}").trim_end()),
         AnswerError::Quantity { error, .. } => match error {
             QuantityError::NoNumber { text } => Message::new("intake-number-none").with("text", text),
-            QuantityError::NoUnit { text } => Message::new("intake-unit-none").with("text", text).with("units", units(fact)),
-            QuantityError::UnknownUnit { unit } => {
-                Message::new("intake-unit-unknown").with("unit", unit).with("units", units(fact))
-            }
-            QuantityError::WrongDimension { found, .. } => {
-                Message::new("intake-unit-wrong").with("unit", found).with("units", units(fact))
-            }
+            QuantityError::NoUnit { text } => Message::new("intake-unit-none")
+                .with("text", text)
+                .with("units", units(fact)),
+            QuantityError::UnknownUnit { unit } => Message::new("intake-unit-unknown")
+                .with("unit", unit)
+                .with("units", units(fact)),
+            QuantityError::WrongDimension { found, .. } => Message::new("intake-unit-wrong")
+                .with("unit", found)
+                .with("units", units(fact)),
         },
         AnswerError::NotAnOption { value, .. } => Message::new("intake-option-wrong").with("value", value),
         AnswerError::NotADate { .. } => Message::new("field-day-wrong"),

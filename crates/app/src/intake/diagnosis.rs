@@ -3,9 +3,9 @@
 use anagen_care::case::{Diagnosis, Stage, read_stage};
 use anagen_knowledge::Knowledge;
 use anagen_knowledge::records::{Condition, Scale};
+use anagen_records::Stamp;
 use anagen_records::known;
 use anagen_records::values::{DiagnosisId, Json, PatientId, PersonId};
-use anagen_records::Stamp;
 use jiff::civil::Date;
 
 use super::Names;
@@ -45,7 +45,11 @@ pub struct NewDiagnosis {
 
 /// The scales on which a condition is staged, in the order of the knowledge.
 fn scales<'k>(knowledge: &'k Knowledge, condition: &Condition) -> Vec<&'k Scale> {
-    condition.scales.iter().filter_map(|id| knowledge.records.scales.iter().find(|scale| &scale.id == id)).collect()
+    condition
+        .scales
+        .iter()
+        .filter_map(|id| knowledge.records.scales.iter().find(|scale| &scale.id == id))
+        .collect()
 }
 
 /// Opens the diagnoses of a patient.
@@ -65,7 +69,12 @@ pub async fn diagnoses(actor: &Actor, app: &App, patient: PatientId) -> Result<D
 }
 
 /// Makes a diagnosis in the name of the one who acts.
-pub async fn diagnose(actor: &Actor, app: &App, patient: PatientId, new: NewDiagnosis) -> Result<DiagnosisId, AppError> {
+pub async fn diagnose(
+    actor: &Actor,
+    app: &App,
+    patient: PatientId,
+    new: NewDiagnosis,
+) -> Result<DiagnosisId, AppError> {
     let knowledge = app.knowledge(actor.clinic).await?;
     let mut writing = super::write(actor, app, Action::Diagnose, patient).await?;
     let of = patients::of(&mut writing.tx, actor, patient).await?;
@@ -75,7 +84,9 @@ pub async fn diagnose(actor: &Actor, app: &App, patient: PatientId, new: NewDiag
     let body = Json(serde_json::to_value(&diagnosis).map_err(|error| AppError::Internal(error.to_string()))?);
     let now = writing.now;
     let id = known::diagnosis(&mut writing.tx, actor.clinic, patient, &body, actor.person, now).await?;
-    writing.commit(Deed::new("diagnosis.make", "diagnosis", id).of(patient).wrote(&body.0)).await?;
+    writing
+        .commit(Deed::new("diagnosis.make", "diagnosis", id).of(patient).wrote(&body.0))
+        .await?;
     Ok(id)
 }
 
@@ -87,7 +98,11 @@ fn check(
     birth: Option<Date>,
 ) -> Result<Diagnosis, AppError> {
     let mut invalid = Invalid::default();
-    let condition = knowledge.records.conditions.iter().find(|condition| condition.id == new.condition);
+    let condition = knowledge
+        .records
+        .conditions
+        .iter()
+        .find(|condition| condition.id == new.condition);
     let Some(condition) = condition else {
         return Err(AppError::field("condition", "intake-diagnosis-condition-missing"));
     };
@@ -102,7 +117,10 @@ fn check(
                 if read_stage(known, value).is_err() {
                     invalid.add("value", stage_message(known));
                 }
-                Some(Stage { scale: scale.to_owned(), value: value.to_owned() })
+                Some(Stage {
+                    scale: scale.to_owned(),
+                    value: value.to_owned(),
+                })
             }
         },
     };
@@ -119,7 +137,13 @@ fn check(
         _ => {}
     }
     invalid.check()?;
-    Ok(Diagnosis { condition: new.condition, by: Some(by.to_owned()), on, stage, since: new.since })
+    Ok(Diagnosis {
+        condition: new.condition,
+        by: Some(by.to_owned()),
+        on,
+        stage,
+        since: new.since,
+    })
 }
 
 fn stage_message(scale: &Scale) -> Message {

@@ -38,11 +38,22 @@ pub async fn history(actor: &Actor, app: &App, patient: PatientId, page: u32) ->
     let has_older = rows.len() > usize::try_from(ON_A_PAGE).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(ON_A_PAGE).unwrap_or(usize::MAX));
     let names = Names::read(&mut reading.tx, actor.clinic).await?;
-    Ok(History { way, rows, names, has_older })
+    Ok(History {
+        way,
+        rows,
+        names,
+        has_older,
+    })
 }
 
 /// Marks a row as entered in error, with the reason. A diagnosis needs the right to make one.
-pub async fn mark_error(actor: &Actor, app: &App, patient: PatientId, row: RowId, reason: &str) -> Result<(), AppError> {
+pub async fn mark_error(
+    actor: &Actor,
+    app: &App,
+    patient: PatientId,
+    row: RowId,
+    reason: &str,
+) -> Result<(), AppError> {
     actor.demand(Action::AnswerIntake)?;
     let reason = reason.trim();
     if reason.is_empty() {
@@ -52,7 +63,9 @@ pub async fn mark_error(actor: &Actor, app: &App, patient: PatientId, row: RowId
         return Err(AppError::field("reason", "intake-reason-too-long"));
     }
     let mut writing = super::write(actor, app, Action::AnswerIntake, patient).await?;
-    let found = known::history_row(&mut writing.tx, patient, row).await?.ok_or(AppError::NotFound("entry"))?;
+    let found = known::history_row(&mut writing.tx, patient, row)
+        .await?
+        .ok_or(AppError::NotFound("entry"))?;
     if found.kind == "diagnosis" {
         actor.demand(Action::Diagnose)?;
     }
@@ -62,5 +75,11 @@ pub async fn mark_error(actor: &Actor, app: &App, patient: PatientId, row: RowId
     let now = writing.now;
     known::mark_error(&mut writing.tx, actor.clinic, patient, row, reason, actor.person, now).await?;
     let record = format!("{} {row}", found.kind);
-    writing.commit(Deed::new("intake.entered_in_error", "known", record).of(patient).because(reason)).await
+    writing
+        .commit(
+            Deed::new("intake.entered_in_error", "known", record)
+                .of(patient)
+                .because(reason),
+        )
+        .await
 }

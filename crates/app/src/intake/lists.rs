@@ -80,7 +80,13 @@ pub async fn list(actor: &Actor, app: &App, patient: PatientId, kind: ListKind) 
     let version = known::n_lists(&mut reading.tx, patient, kind.as_str()).await?;
     let names = Names::read(&mut reading.tx, actor.clinic).await?;
     let standing = questions::list_standing(&way.knowledge, &way.case.sheet(&way.knowledge), kind.as_str());
-    Ok(KnownList { way, standing, version, lists, names })
+    Ok(KnownList {
+        way,
+        standing,
+        version,
+        lists,
+        names,
+    })
 }
 
 /// Records a list as it is told now; without entries: asked, and there are none. The whole list is replaced, so it has to be
@@ -109,7 +115,13 @@ pub async fn save_list(
     };
     let now = writing.now;
     known::list(&mut writing.tx, actor.clinic, patient, &list, now).await?;
-    writing.commit(Deed::new("intake.list", kind.as_str(), patient).of(patient).wrote(&list.entries.0)).await
+    writing
+        .commit(
+            Deed::new("intake.list", kind.as_str(), patient)
+                .of(patient)
+                .wrote(&list.entries.0),
+        )
+        .await
 }
 
 fn check(entries: &[ListEntry], today: jiff::civil::Date) -> Result<(), AppError> {
@@ -123,12 +135,22 @@ fn check(entries: &[ListEntry], today: jiff::civil::Date) -> Result<(), AppError
         if name.is_empty() {
             invalid.add(format!("name-{position}"), Message::new("intake-list-name-missing"));
         } else if name.chars().count() > LONGEST {
-            invalid.add(format!("name-{position}"), Message::new("intake-list-text-too-long").with("n", LONGEST));
+            invalid.add(
+                format!("name-{position}"),
+                Message::new("intake-list-text-too-long").with("n", LONGEST),
+            );
         } else if !seen.insert(name.to_lowercase()) {
             invalid.add(format!("name-{position}"), Message::new("intake-list-name-twice"));
         }
-        if entry.detail.as_ref().is_some_and(|detail| detail.chars().count() > LONGEST) {
-            invalid.add(format!("detail-{position}"), Message::new("intake-list-text-too-long").with("n", LONGEST));
+        if entry
+            .detail
+            .as_ref()
+            .is_some_and(|detail| detail.chars().count() > LONGEST)
+        {
+            invalid.add(
+                format!("detail-{position}"),
+                Message::new("intake-list-text-too-long").with("n", LONGEST),
+            );
         }
         if entry.since.is_some_and(|since| since > today) {
             invalid.add(format!("since-{position}"), Message::new("intake-day-to-come"));
@@ -138,11 +160,20 @@ fn check(entries: &[ListEntry], today: jiff::civil::Date) -> Result<(), AppError
 }
 
 /// Records that a list was asked for again and is unchanged.
-pub async fn list_unchanged(actor: &Actor, app: &App, patient: PatientId, kind: ListKind, version: i64) -> Result<(), AppError> {
+pub async fn list_unchanged(
+    actor: &Actor,
+    app: &App,
+    patient: PatientId,
+    kind: ListKind,
+    version: i64,
+) -> Result<(), AppError> {
     let latest = {
         let mut tx = app.database().read().await?;
         crate::patients::of(&mut tx, actor, patient).await?;
-        known::lists(&mut tx, patient, kind.as_str(), app.now()).await?.into_iter().next()
+        known::lists(&mut tx, patient, kind.as_str(), app.now())
+            .await?
+            .into_iter()
+            .next()
     };
     // Without a list there is nothing that could be unchanged.
     let latest = latest.ok_or_else(|| AppError::refused("intake-list-nothing-yet"))?;
@@ -176,7 +207,13 @@ pub async fn list_not_told(
         entered_at: now,
     };
     known::answer(&mut writing.tx, actor.clinic, patient, &row).await?;
-    writing.commit(Deed::new("intake.list", kind.as_str(), patient).of(patient).wrote(&row.answer.0)).await
+    writing
+        .commit(
+            Deed::new("intake.list", kind.as_str(), patient)
+                .of(patient)
+                .wrote(&row.answer.0),
+        )
+        .await
 }
 
 /// What a name stands for; none where the knowledge does not know it, and every rule that depends on the list stays undecided.
@@ -184,10 +221,26 @@ pub fn name_in_knowledge(knowledge: &Knowledge, kind: ListKind, name: &str) -> O
     let list = knowledge.list(kind.of(), &[name.to_owned()]);
     let id = list.entries.first().filter(|_| list.unlisted.is_empty())?;
     let records = &knowledge.records;
-    let medicine = records.medicines.iter().find(|record| &record.id == id).map(|record| &record.name);
-    let allergen = records.allergens.iter().find(|record| &record.id == id).map(|record| &record.name);
-    let agent = records.agents.iter().find(|record| &record.id == id).map(|record| &record.name);
-    let excipient = records.excipients.iter().find(|record| &record.id == id).map(|record| &record.name);
+    let medicine = records
+        .medicines
+        .iter()
+        .find(|record| &record.id == id)
+        .map(|record| &record.name);
+    let allergen = records
+        .allergens
+        .iter()
+        .find(|record| &record.id == id)
+        .map(|record| &record.name);
+    let agent = records
+        .agents
+        .iter()
+        .find(|record| &record.id == id)
+        .map(|record| &record.name);
+    let excipient = records
+        .excipients
+        .iter()
+        .find(|record| &record.id == id)
+        .map(|record| &record.name);
     let found = match kind {
         ListKind::Medicines => medicine,
         ListKind::Allergies => allergen.or(agent).or(excipient),
@@ -217,18 +270,31 @@ pub fn suggestions(knowledge: &Knowledge, kind: ListKind, typed: &str) -> Vec<Su
             1
         } else if lower.contains(&typed) {
             2
-        } else if typed.chars().count() >= LENGTH_WITH_ERRORS && strsim::normalized_damerau_levenshtein(&lower, &typed) >= SIMILAR {
+        } else if typed.chars().count() >= LENGTH_WITH_ERRORS
+            && strsim::normalized_damerau_levenshtein(&lower, &typed) >= SIMILAR
+        {
             3
         } else {
             return;
         };
         let stands_for = (spelling != name).then(|| name.to_owned());
-        found.push((rank, spelling.chars().count(), Suggestion { name: spelling.to_owned(), stands_for }));
+        found.push((
+            rank,
+            spelling.chars().count(),
+            Suggestion {
+                name: spelling.to_owned(),
+                stands_for,
+            },
+        ));
     });
     found.sort_by(|a, b| (a.0, a.1, &a.2.name).cmp(&(b.0, b.1, &b.2.name)));
     let mut seen = BTreeSet::new();
     found.retain(|(_, _, suggestion)| seen.insert(suggestion.name.to_lowercase()));
-    found.into_iter().take(MOST).map(|(_, _, suggestion)| suggestion).collect()
+    found
+        .into_iter()
+        .take(MOST)
+        .map(|(_, _, suggestion)| suggestion)
+        .collect()
 }
 
 fn for_each_spelling(knowledge: &Knowledge, kind: ListKind, visit: &mut dyn FnMut(&str, &str)) {
@@ -236,19 +302,25 @@ fn for_each_spelling(knowledge: &Knowledge, kind: ListKind, visit: &mut dyn FnMu
     match kind {
         ListKind::Medicines => {
             for medicine in &records.medicines {
-                std::iter::once(&medicine.name).chain(&medicine.names).for_each(|name| visit(name, &medicine.name));
+                std::iter::once(&medicine.name)
+                    .chain(&medicine.names)
+                    .for_each(|name| visit(name, &medicine.name));
             }
         }
         ListKind::Allergies => {
             for allergen in &records.allergens {
-                std::iter::once(&allergen.name).chain(&allergen.names).for_each(|name| visit(name, &allergen.name));
+                std::iter::once(&allergen.name)
+                    .chain(&allergen.names)
+                    .for_each(|name| visit(name, &allergen.name));
             }
             for agent in &records.agents {
                 let names = std::iter::once(&agent.name).chain(&agent.names).chain(&agent.aliases);
                 names.for_each(|name| visit(name, &agent.name));
             }
             for excipient in &records.excipients {
-                std::iter::once(&excipient.name).chain(&excipient.names).for_each(|name| visit(name, &excipient.name));
+                std::iter::once(&excipient.name)
+                    .chain(&excipient.names)
+                    .for_each(|name| visit(name, &excipient.name));
             }
         }
     }

@@ -54,8 +54,10 @@ const NEEDED_FOR_DOSES: [&str; 2] = ["body_weight", "sex_at_birth"];
 
 /// Whether a fact is asked in intake: it belongs to the patient's file and is kept nowhere else.
 pub fn is_asked_here(fact: &Fact) -> bool {
-    matches!(fact.asked_of, AskedOf::Patient | AskedOf::Examiner | AskedOf::Laboratory | AskedOf::Record)
-        && kept_elsewhere(&fact.id).is_none()
+    matches!(
+        fact.asked_of,
+        AskedOf::Patient | AskedOf::Examiner | AskedOf::Laboratory | AskedOf::Record
+    ) && kept_elsewhere(&fact.id).is_none()
 }
 
 /// What is known of a patient, and what is still to be asked.
@@ -162,16 +164,15 @@ pub async fn open(actor: &Actor, app: &App, patient: PatientId, section: &'stati
 
 impl Intake {
     /// Reads the answers beside where a patient stands.
-    pub(super) async fn read(
-        tx: &mut anagen_records::Transaction,
-        actor: &Actor,
-        way: Way,
-    ) -> Result<Self, AppError> {
+    pub(super) async fn read(tx: &mut anagen_records::Transaction, actor: &Actor, way: Way) -> Result<Self, AppError> {
         let knowledge = std::sync::Arc::clone(&way.knowledge);
         let mut answers = HashMap::new();
         for answer in known::answers(tx, way.patient.id, way.now).await? {
             let told = answer.answer != Json(serde_json::Value::from("not asked"));
-            if let Some(key) = knowledge.fact_key(&answer.fact).filter(|_| told && answer.at <= way.now) {
+            if let Some(key) = knowledge
+                .fact_key(&answer.fact)
+                .filter(|_| told && answer.at <= way.now)
+            {
                 answers.insert(key, answer);
             }
         }
@@ -237,18 +238,28 @@ impl Intake {
     /// Every question that is asked in intake, in the order of the knowledge.
     pub fn questions(&self) -> impl Iterator<Item = Question<'_>> {
         let facts = self.knowledge().records.facts.iter().filter(|fact| is_asked_here(fact));
-        facts.filter_map(|fact| self.knowledge().fact_key(&fact.id)).map(|key| self.question(key))
+        facts
+            .filter_map(|fact| self.knowledge().fact_key(&fact.id))
+            .map(|key| self.question(key))
     }
 
     /// The questions that decide now, the most decisive first.
     pub fn deciding(&self) -> Vec<Question<'_>> {
-        self.keys_of(&self.way.screening.questions).map(|key| self.question(key)).collect()
+        self.keys_of(&self.way.screening.questions)
+            .map(|key| self.question(key))
+            .collect()
     }
 
     /// What decides now and is kept in another place: each place once.
     pub fn deciding_elsewhere(&self) -> Vec<Kept> {
         let mut places = Vec::new();
-        for kept in self.way.screening.questions.iter().filter_map(|question| kept_elsewhere(&question.fact)) {
+        for kept in self
+            .way
+            .screening
+            .questions
+            .iter()
+            .filter_map(|question| kept_elsewhere(&question.fact))
+        {
             if !places.contains(&kept) {
                 places.push(kept);
             }
@@ -257,7 +268,9 @@ impl Intake {
     }
 
     fn keys_of<'a>(&'a self, questions: &'a [Deciding]) -> impl Iterator<Item = FactKey> + 'a {
-        let keys = questions.iter().filter_map(|question| self.knowledge().fact_key(&question.fact));
+        let keys = questions
+            .iter()
+            .filter_map(|question| self.knowledge().fact_key(&question.fact));
         keys.filter(|key| is_asked_here(self.knowledge().fact(*key)))
     }
 
@@ -266,10 +279,18 @@ impl Intake {
         let mut topics: Vec<Topic> = Vec::new();
         for question in self.questions() {
             let group = &question.fact.group;
-            let position = topics.iter().position(|topic| &topic.group == group).unwrap_or_else(|| {
-                topics.push(Topic { group: group.clone(), n_open: 0, n_stale: 0, n_answered: 0 });
-                topics.len() - 1
-            });
+            let position = topics
+                .iter()
+                .position(|topic| &topic.group == group)
+                .unwrap_or_else(|| {
+                    topics.push(Topic {
+                        group: group.clone(),
+                        n_open: 0,
+                        n_stale: 0,
+                        n_answered: 0,
+                    });
+                    topics.len() - 1
+                });
             let topic = &mut topics[position];
             match (question.standing, question.place) {
                 (Standing::Counts, _) => topic.n_answered += 1,
@@ -283,14 +304,20 @@ impl Intake {
 
     /// The questions of a topic, in the order of the knowledge; none where there is no such topic.
     pub fn of_topic(&self, group: &str) -> Vec<Question<'_>> {
-        self.questions().filter(|question| question.fact.group == group).collect()
+        self.questions()
+            .filter(|question| question.fact.group == group)
+            .collect()
     }
 
     /// What is asked at this visit: answers that no longer count and still matter, and what decides today.
     pub fn of_today(&self) -> Vec<Question<'_>> {
-        let is_stale = |question: &Question<'_>| matches!(question.standing, Standing::Stale(_)) && question.place == Place::Asked;
-        let decides = |question: &Question<'_>| self.today.contains(&question.key) && question.standing != Standing::Counts;
-        self.questions().filter(|question| is_stale(question) || decides(question)).collect()
+        let is_stale =
+            |question: &Question<'_>| matches!(question.standing, Standing::Stale(_)) && question.place == Place::Asked;
+        let decides =
+            |question: &Question<'_>| self.today.contains(&question.key) && question.standing != Standing::Counts;
+        self.questions()
+            .filter(|question| is_stale(question) || decides(question))
+            .collect()
     }
 }
 
@@ -310,7 +337,9 @@ fn tells_a_value(answer: &serde_json::Value) -> bool {
 }
 
 pub(super) fn list_standing(knowledge: &Knowledge, sheet: &FactSheet, id: &str) -> ListStanding {
-    let Some(key) = knowledge.fact_key(id) else { return ListStanding::NotAsked };
+    let Some(key) = knowledge.fact_key(id) else {
+        return ListStanding::NotAsked;
+    };
     match (sheet.answer(key), sheet.answered_on(key)) {
         (Answer::Known(_), Some(day)) => ListStanding::Counts(day),
         (Answer::Unknown(Unknown::Stale { answered_on }), _) => ListStanding::Stale(*answered_on),
@@ -333,8 +362,17 @@ fn by_fact<'r>(rulebook: &'r Rulebook<'_>) -> ByFact<'r> {
 /// Rules that cannot be decided, by the facts that they miss.
 fn undecided(rulebook: &Rulebook<'_>, sheet: &FactSheet) -> BTreeMap<FactKey, Vec<String>> {
     let mut decides = BTreeMap::<FactKey, Vec<String>>::new();
-    for rule in rulebook.rules.iter().filter(|rule| rule.condition.evaluate(sheet) == Truth::Unknown) {
-        for fact in rule.condition.facts().into_iter().filter(|fact| sheet.value(*fact).is_none()) {
+    for rule in rulebook
+        .rules
+        .iter()
+        .filter(|rule| rule.condition.evaluate(sheet) == Truth::Unknown)
+    {
+        for fact in rule
+            .condition
+            .facts()
+            .into_iter()
+            .filter(|fact| sheet.value(*fact).is_none())
+        {
             decides.entry(fact).or_default().push(rule.rule.id.clone());
         }
     }
@@ -347,14 +385,20 @@ fn always(knowledge: &Knowledge, by_fact: &ByFact<'_>) -> BTreeSet<FactKey> {
     let mut named: BTreeSet<FactKey> = by_fact.keys().copied().collect();
     let agents = knowledge.records.agents.iter();
     let dosed = agents.flat_map(|agent| std::iter::once(&agent.id).chain(agent.caps.iter().map(|cap| &cap.id)));
-    let dosed: BTreeSet<FactKey> =
-        dosed.filter_map(|id| knowledge.dose_condition(id)).flat_map(Condition::facts).collect();
+    let dosed: BTreeSet<FactKey> = dosed
+        .filter_map(|id| knowledge.dose_condition(id))
+        .flat_map(Condition::facts)
+        .collect();
     for fact in &knowledge.records.facts {
         if let Some((when, _)) = knowledge.fact_key(&fact.id).and_then(|key| knowledge.default_of(key)) {
             named.extend(when.facts());
         }
     }
-    let keys = knowledge.records.facts.iter().filter_map(|fact| Some((fact, knowledge.fact_key(&fact.id)?)));
+    let keys = knowledge
+        .records
+        .facts
+        .iter()
+        .filter_map(|fact| Some((fact, knowledge.fact_key(&fact.id)?)));
     keys.filter(|(fact, key)| {
         NEEDED_FOR_DOSES.contains(&fact.id.as_str()) || dosed.contains(key) || !named.contains(key)
     })
@@ -384,7 +428,11 @@ fn waits(knowledge: &Knowledge, sheet: &FactSheet, by_fact: &ByFact<'_>) -> BTre
             // Another answer stands against a "no": it closes nothing.
             continue;
         }
-        for (key, fact) in facts.iter().skip(position + 1).filter(|(_, fact)| fact.group == stem_fact.group) {
+        for (key, fact) in facts
+            .iter()
+            .skip(position + 1)
+            .filter(|(_, fact)| fact.group == stem_fact.group)
+        {
             let rules = by_fact.get(key).map_or(&[][..], Vec::as_slice);
             let is_settled = denied.value(*key).is_some()
                 || (!rules.is_empty() && rules.iter().all(|rule| rule.evaluate(&denied) != Truth::Unknown));

@@ -42,26 +42,37 @@ pub async fn hand_tablet(actor: &Actor, app: &App, patient: PatientId) -> Result
 
 /// An error unless this patient holds the tablet.
 fn demand(actor: &Actor, patient: PatientId) -> Result<(), AppError> {
-    if actor.only_patient == Some(patient) { Ok(()) } else { Err(AppError::NotFound("patient")) }
+    if actor.only_patient == Some(patient) {
+        Ok(())
+    } else {
+        Err(AppError::NotFound("patient"))
+    }
 }
 
 /// Opens the tablet's questions; only the patient who holds it can.
 pub async fn tablet(actor: &Actor, app: &App, patient: PatientId) -> Result<Tablet, AppError> {
     demand(actor, patient)?;
     let knowledge = app.knowledge(actor.clinic).await?;
-    app.note(Some(actor), Deed::new("tablet.open", "patient", patient).of(patient)).await?;
+    app.note(Some(actor), Deed::new("tablet.open", "patient", patient).of(patient))
+        .await?;
     let mut tx = app.database().read().await?;
     let way = way::in_transaction(&mut tx, actor, knowledge, patient, app.now()).await?;
     let mut lists = Vec::new();
     for kind in [ListKind::Medicines, ListKind::Allergies] {
-        let latest = known::lists(&mut tx, patient, kind.as_str(), way.now).await?.into_iter().next();
+        let latest = known::lists(&mut tx, patient, kind.as_str(), way.now)
+            .await?
+            .into_iter()
+            .next();
         let empty = known::RecordedList {
             kind: kind.as_str().to_owned(),
             entries: anagen_records::Json(serde_json::json!([])),
             asked_at: way.now,
             entered_by: actor.person,
         };
-        lists.push((latest.unwrap_or(empty), known::n_lists(&mut tx, patient, kind.as_str()).await?));
+        lists.push((
+            latest.unwrap_or(empty),
+            known::n_lists(&mut tx, patient, kind.as_str()).await?,
+        ));
     }
     let lists = <[_; 2]>::try_from(lists).map_err(|_| AppError::Internal("there are two lists".to_owned()))?;
     let intake = Intake::read(&mut tx, actor, way).await?;
@@ -94,7 +105,11 @@ impl Tablet {
 
     /// Every question of a topic that the patient is asked, also those that are answered or wait.
     pub fn of_topic(&self, group: &str) -> Vec<Question<'_>> {
-        self.intake.of_topic(group).into_iter().filter(|question| is_for_patient(&self.intake, question)).collect()
+        self.intake
+            .of_topic(group)
+            .into_iter()
+            .filter(|question| is_for_patient(&self.intake, question))
+            .collect()
     }
 
     /// The knowledge, for the words of questions.

@@ -91,13 +91,39 @@ pub async fn save_treatment(
         let standing = known::concurrent_treatments(&mut writing.tx, patient, now).await?;
         if !standing.iter().any(|row| row.id == replaced.to_string()) {
             // Of another patient, or changed by somebody else meanwhile.
-            let all = known::history_row(&mut writing.tx, patient, replaced.to_string().parse().map_err(|_| AppError::NotFound("treatment"))?);
-            return Err(if all.await?.is_some() { AppError::Stale("treatment") } else { AppError::NotFound("treatment") });
+            let all = known::history_row(
+                &mut writing.tx,
+                patient,
+                replaced
+                    .to_string()
+                    .parse()
+                    .map_err(|_| AppError::NotFound("treatment"))?,
+            );
+            return Err(if all.await?.is_some() {
+                AppError::Stale("treatment")
+            } else {
+                AppError::NotFound("treatment")
+            });
         }
     }
     let body = Json(treatment_body(&treatment));
-    let id = known::concurrent_treatment(&mut writing.tx, actor.clinic, patient, &body, replaces, actor.person, now).await?;
-    writing.commit(Deed::new("treatment.save", "concurrent_treatment", id).of(patient).wrote(&body.0)).await?;
+    let id = known::concurrent_treatment(
+        &mut writing.tx,
+        actor.clinic,
+        patient,
+        &body,
+        replaces,
+        actor.person,
+        now,
+    )
+    .await?;
+    writing
+        .commit(
+            Deed::new("treatment.save", "concurrent_treatment", id)
+                .of(patient)
+                .wrote(&body.0),
+        )
+        .await?;
     Ok(id)
 }
 
@@ -121,10 +147,13 @@ fn check(
     let agent = knowledge.agent(&new.agent);
     if agent.is_none() {
         // Sums of exposure need to know what it is; anything else that is taken belongs on the list of medicines.
-        invalid.add("agent", match knowledge.nearest_agent(&new.agent) {
-            Some(near) => Message::new("intake-treatment-agent-near").with("near", near),
-            None => Message::new("intake-treatment-agent-unknown"),
-        });
+        invalid.add(
+            "agent",
+            match knowledge.nearest_agent(&new.agent) {
+                Some(near) => Message::new("intake-treatment-agent-near").with("near", near),
+                None => Message::new("intake-treatment-agent-unknown"),
+            },
+        );
     }
     if new.route.is_none() {
         invalid.add("route", Message::new("intake-treatment-route-missing"));
@@ -138,7 +167,9 @@ fn check(
         (Some(from), _) if birth.is_some_and(|birth| from < birth) => {
             invalid.add("from", Message::new("intake-day-before-birth"));
         }
-        (Some(from), Some(until)) if until < from => invalid.add("until", Message::new("intake-treatment-until-before")),
+        (Some(from), Some(until)) if until < from => {
+            invalid.add("until", Message::new("intake-treatment-until-before"))
+        }
         _ => {}
     }
     invalid.check()?;

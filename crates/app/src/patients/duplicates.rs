@@ -66,18 +66,27 @@ pub(crate) async fn of(
         });
     }
     for phone in phones(&particulars.phone) {
-        let ends = [phone.len(), 10, 9].into_iter().filter_map(|end| phone.len().checked_sub(end));
+        let ends = [phone.len(), 10, 9]
+            .into_iter()
+            .filter_map(|end| phone.len().checked_sub(end));
         let alike: HashSet<String> = ends.map(|from| phone[from..].to_owned()).collect();
         let alike: Vec<String> = alike.into_iter().collect();
         let owners = with_words(tx, actor, std::slice::from_ref(&alike)).await?;
-        add(owners, Why::Phone, &|patient| phones(&patient.phone).iter().any(|other| is_same_phone(other, &phone)));
+        add(owners, Why::Phone, &|patient| {
+            phones(&patient.phone).iter().any(|other| is_same_phone(other, &phone))
+        });
     }
-    let name: Vec<Vec<String>> = all_words(&particulars.family_name, &particulars.given_names).into_iter().map(|word| vec![word]).collect();
+    let name: Vec<Vec<String>> = all_words(&particulars.family_name, &particulars.given_names)
+        .into_iter()
+        .map(|word| vec![word])
+        .collect();
     if !name.is_empty() {
         let named = with_words(tx, actor, &name).await?;
         add(named, Why::Name, &|patient| {
             let is_open = patient.birth_date.is_none() || particulars.birth_date.is_none();
-            is_open && all_words(&patient.family_name, &patient.given_names) == all_words(&particulars.family_name, &particulars.given_names)
+            is_open
+                && all_words(&patient.family_name, &patient.given_names)
+                    == all_words(&particulars.family_name, &particulars.given_names)
         });
     }
     shown(tx, actor, found).await
@@ -100,7 +109,13 @@ async fn shown(tx: &mut Transaction, actor: &Actor, found: Vec<Similar>) -> Resu
 
 /// Patients who have one word of each group.
 async fn with_words(tx: &mut Transaction, actor: &Actor, groups: &[Vec<String>]) -> Result<Vec<Patient>, AppError> {
-    let terms: Vec<Term> = groups.iter().map(|group| Term { beginnings: Vec::new(), whole: group.clone() }).collect();
+    let terms: Vec<Term> = groups
+        .iter()
+        .map(|group| Term {
+            beginnings: Vec::new(),
+            whole: group.clone(),
+        })
+        .collect();
     let places = patient_search::find(tx, actor.clinic, &terms, None, MOST).await?.places;
     let ids: Vec<PatientId> = places.into_iter().map(|place| place.patient).collect();
     Ok(patients::list(tx, actor.clinic, &ids).await?)

@@ -49,7 +49,10 @@ pub async fn export(actor: &Actor, app: &App, id: PatientId) -> Result<Export, A
         for value in rows.iter().flat_map(|row| row.0.values()) {
             texts.extend(value.as_str().filter(|text| text.len() == 36).map(str::to_owned));
         }
-        tables.insert(name.to_owned(), rows.into_iter().map(|row| Value::Object(row.0)).collect());
+        tables.insert(
+            name.to_owned(),
+            rows.into_iter().map(|row| Value::Object(row.0)).collect(),
+        );
     }
     let people = people::of_clinic(tx, actor.clinic).await?;
     let people = people.into_iter().map(|person| (person.id.to_string(), person.name));

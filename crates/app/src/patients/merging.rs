@@ -42,7 +42,8 @@ pub struct Told {
 pub async fn compare(actor: &Actor, app: &App, one: PatientId, other: PatientId) -> Result<(Side, Side), AppError> {
     actor.demand(Action::MergePatients)?;
     for id in [one, other] {
-        app.note(Some(actor), Deed::new("patient.compare", "patient", id).of(id)).await?;
+        app.note(Some(actor), Deed::new("patient.compare", "patient", id).of(id))
+            .await?;
     }
     let mut reading = app.read(actor, Action::MergePatients).await?;
     let mut sides = Vec::new();
@@ -62,7 +63,13 @@ pub async fn compare(actor: &Actor, app: &App, one: PatientId, other: PatientId)
 }
 
 /// Shows everything of `merged` under `kept` from now on.
-pub async fn merge(actor: &Actor, app: &App, kept: PatientId, merged: PatientId, reason: &str) -> Result<MergeId, AppError> {
+pub async fn merge(
+    actor: &Actor,
+    app: &App,
+    kept: PatientId,
+    merged: PatientId,
+    reason: &str,
+) -> Result<MergeId, AppError> {
     if reason.trim().is_empty() {
         return Err(AppError::field("reason", "patients-merge-reason-missing"));
     }
@@ -96,7 +103,11 @@ pub async fn merge(actor: &Actor, app: &App, kept: PatientId, merged: PatientId,
     if !merges::insert(tx, actor.clinic, &merge).await? {
         return Err(AppError::Stale("patient"));
     }
-    let deed = |id: PatientId| Deed::new("patient.merge", "merge", merge.id).of(id).because(merge.reason.clone());
+    let deed = |id: PatientId| {
+        Deed::new("patient.merge", "merge", merge.id)
+            .of(id)
+            .because(merge.reason.clone())
+    };
     writing.commit_all([deed(kept), deed(merged)]).await?;
     Ok(merge.id)
 }
@@ -108,7 +119,9 @@ pub async fn undo(actor: &Actor, app: &App, patient: PatientId, id: MergeId) -> 
     let tx = &mut writing.tx;
     super::of(tx, actor, patient).await?;
     let merge = merges::find(tx, actor.clinic, id).await?;
-    let merge = merge.filter(|merge| merge.kept == patient || merge.merged == patient).ok_or(AppError::NotFound("merge"))?;
+    let merge = merge
+        .filter(|merge| merge.kept == patient || merge.merged == patient)
+        .ok_or(AppError::NotFound("merge"))?;
     merges::lock(tx, actor.clinic, merge.kept, merge.merged).await?;
     if !merges::undo(tx, actor.clinic, &merge, actor.person, writing.now).await? {
         return Err(AppError::refused("patients-merge-undone-already"));
@@ -128,13 +141,25 @@ pub async fn of_patient(actor: &Actor, app: &App, patient: PatientId) -> Result<
         if merge.kept != patient {
             continue;
         }
-        let Some(merged) = patients::find(tx, actor.clinic, merge.merged).await? else { continue };
-        let by_name = super::register::name_of(tx, actor, Some(merge.by_person)).await?.unwrap_or_default();
-        let undone = match (super::register::name_of(tx, actor, merge.undone_by).await?, merge.undone_at) {
+        let Some(merged) = patients::find(tx, actor.clinic, merge.merged).await? else {
+            continue;
+        };
+        let by_name = super::register::name_of(tx, actor, Some(merge.by_person))
+            .await?
+            .unwrap_or_default();
+        let undone = match (
+            super::register::name_of(tx, actor, merge.undone_by).await?,
+            merge.undone_at,
+        ) {
             (Some(name), Some(at)) => Some((name, at)),
             _ => None,
         };
-        told.push(Told { merge, merged, by_name, undone });
+        told.push(Told {
+            merge,
+            merged,
+            by_name,
+            undone,
+        });
     }
     Ok(told)
 }

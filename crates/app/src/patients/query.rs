@@ -47,19 +47,29 @@ impl Typed {
     fn name(word: &str) -> Self {
         let word = joined(word);
         let name = word.chars().all(char::is_alphabetic).then(|| word.clone());
-        Self { term: Term { beginnings: vec![word], whole: Vec::new() }, name }
+        Self {
+            term: Term {
+                beginnings: vec![word],
+                whole: Vec::new(),
+            },
+            name,
+        }
     }
 }
 
 /// Digits and what people write between them.
 fn is_of_digits(word: &str) -> bool {
-    word.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '+' | '-' | '.' | '/' | '(' | ')'))
+    word.chars()
+        .all(|letter| letter.is_ascii_digit() || matches!(letter, '+' | '-' | '.' | '/' | '(' | ')'))
 }
 
 /// A number of the clinic, a telephone number or a day of birth.
 fn of_digits(words: &[&str]) -> Typed {
     let text = words.join(" ");
-    let parts: Vec<&str> = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(|letter: char| !letter.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
     let digits = parts.concat();
     let mut days = match parts.as_slice() {
         [one, two, three] => days_of(one, two, three),
@@ -79,18 +89,32 @@ fn of_digits(words: &[&str]) -> Typed {
     beginnings.retain(|beginning| !beginning.is_empty());
     beginnings.sort();
     beginnings.dedup();
-    Typed { term: Term { beginnings, whole: Vec::new() }, name: None }
+    Typed {
+        term: Term {
+            beginnings,
+            whole: Vec::new(),
+        },
+        name: None,
+    }
 }
 
 fn of_days(days: &[Date]) -> Typed {
     let whole = days.iter().map(|day| day_word(Day(*day))).collect();
-    Typed { term: Term { beginnings: Vec::new(), whole }, name: None }
+    Typed {
+        term: Term {
+            beginnings: Vec::new(),
+            whole,
+        },
+        name: None,
+    }
 }
 
 /// Day, month and year in either order; a year of two digits is in this century or the last.
 fn days_of(one: &str, two: &str, three: &str) -> Vec<Date> {
     let number = |text: &str| text.parse::<i16>().ok();
-    let (Some(a), Some(b), Some(c)) = (number(one), number(two), number(three)) else { return Vec::new() };
+    let (Some(a), Some(b), Some(c)) = (number(one), number(two), number(three)) else {
+        return Vec::new();
+    };
     let mut orders = Vec::new();
     if one.len() == 4 {
         orders.push((a, b, c));
@@ -100,7 +124,8 @@ fn days_of(one: &str, two: &str, three: &str) -> Vec<Date> {
             orders.push((year, a, b));
         }
     }
-    let day = |(year, month, day): (i16, i16, i16)| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    let day =
+        |(year, month, day): (i16, i16, i16)| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     orders.into_iter().filter_map(day).collect()
 }
 
@@ -135,14 +160,21 @@ const MONTHS: [&[&str]; 12] = [
 
 /// `12 March 1984`, `March 12 1984`, `12-mar-84`: how many words it takes, and the days that it may mean.
 fn day_with_month(words: &[&str]) -> Option<(usize, Vec<Date>)> {
-    let one: Vec<&str> = words.first()?.split(['-', '.', '/']).filter(|part| !part.is_empty()).collect();
+    let one: Vec<&str> = words
+        .first()?
+        .split(['-', '.', '/'])
+        .filter(|part| !part.is_empty())
+        .collect();
     let (taken, parts) = match one.len() {
         3 => (1, one),
         1 => (3, words.get(..3)?.to_vec()),
         _ => return None,
     };
     let is_number = |text: &str| text.len() <= 4 && text.chars().all(|letter| letter.is_ascii_digit());
-    let bare = |text: &str| text.trim_end_matches(['.', 't', 'h', 's', 'n', 'r', 'd', 'º']).to_owned();
+    let bare = |text: &str| {
+        text.trim_end_matches(['.', 't', 'h', 's', 'n', 'r', 'd', 'º'])
+            .to_owned()
+    };
     let (day, month, year) = match parts.as_slice() {
         [day, month, year] if is_number(&bare(day)) && month_of(month).is_some() => (bare(day), month_of(month)?, year),
         [month, day, year] if is_number(&bare(day)) && month_of(month).is_some() => (bare(day), month_of(month)?, year),
@@ -161,7 +193,9 @@ fn day_with_month(words: &[&str]) -> Option<(usize, Vec<Date>)> {
 fn month_of(word: &str) -> Option<i8> {
     let word = fold(word.trim_end_matches('.'));
     let is_word = word.chars().count() >= 3 && word.chars().all(char::is_alphabetic);
-    let at = MONTHS.iter().position(|months| is_word && months.iter().any(|month| word.starts_with(month)))?;
+    let at = MONTHS
+        .iter()
+        .position(|months| is_word && months.iter().any(|month| word.starts_with(month)))?;
     i8::try_from(at + 1).ok()
 }
 
@@ -177,8 +211,19 @@ mod tests {
     #[test]
     fn a_day_of_birth_has_many_spellings() {
         for text in [
-            "1984-03-12", "12/03/1984", "12.3.84", "12 03 1984", "12031984", "19840312", "120384", "12 March 1984",
-            "12 mar 84", "March 12 1984", "12-mar-1984", "12th March, 1984", "12 marzo 1984",
+            "1984-03-12",
+            "12/03/1984",
+            "12.3.84",
+            "12 03 1984",
+            "12031984",
+            "19840312",
+            "120384",
+            "12 March 1984",
+            "12 mar 84",
+            "March 12 1984",
+            "12-mar-1984",
+            "12th March, 1984",
+            "12 marzo 1984",
         ] {
             let found = beginnings(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
@@ -192,9 +237,14 @@ mod tests {
 
     #[test]
     fn a_telephone_number_is_one_word() {
-        assert_eq!(beginnings("+34 612 345 678"), [["1234567812", "x"]].map(|_| vec![
-            "34612345678".to_owned(), "4612345678".to_owned(), "612345678".to_owned(),
-        ]));
+        assert_eq!(
+            beginnings("+34 612 345 678"),
+            [["1234567812", "x"]].map(|_| vec![
+                "34612345678".to_owned(),
+                "4612345678".to_owned(),
+                "612345678".to_owned(),
+            ])
+        );
         assert!(beginnings("0612 345678")[0].contains(&"612345678".to_owned()));
     }
 

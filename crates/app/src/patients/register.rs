@@ -124,7 +124,17 @@ impl Particulars {
 
     /// Writes the particulars into a patient.
     fn write_into(&self, patient: &mut Patient) {
-        let Self { number, family_name, given_names, birth_date, phone, email, address, language, note } = self.clone();
+        let Self {
+            number,
+            family_name,
+            given_names,
+            birth_date,
+            phone,
+            email,
+            address,
+            language,
+            note,
+        } = self.clone();
         patient.number = number;
         patient.family_name = family_name;
         patient.given_names = given_names;
@@ -154,13 +164,24 @@ pub async fn register(
 ) -> Result<Registered, AppError> {
     let mut writing = app.write(actor, Action::EditPatient).await?;
     let clinic = super::clinic_of(&mut writing.tx, actor).await?;
-    particulars.check(writing.now.0.to_zoned(time_zone(&clinic)).date()).check()?;
+    particulars
+        .check(writing.now.0.to_zoned(time_zone(&clinic)).date())
+        .check()?;
     let similar = duplicates::of(&mut writing.tx, actor, particulars, None).await?;
     if similar.iter().any(|similar| !seen.contains(&similar.patient.id)) {
         return Ok(Registered::Similar(similar));
     }
-    let patient = insert(&mut writing.tx, actor, particulars, clinic.demo || invented, writing.now).await?;
-    let mut deed = Deed::new("patient.register", "patient", patient.id).of(patient.id).wrote(&Particulars::of(&patient));
+    let patient = insert(
+        &mut writing.tx,
+        actor,
+        particulars,
+        clinic.demo || invented,
+        writing.now,
+    )
+    .await?;
+    let mut deed = Deed::new("patient.register", "patient", patient.id)
+        .of(patient.id)
+        .wrote(&Particulars::of(&patient));
     if !similar.is_empty() {
         let numbers: Vec<&str> = similar.iter().map(|similar| similar.patient.number.as_str()).collect();
         deed = deed.because(format!("although similar to {}", numbers.join(", ")));
@@ -238,7 +259,9 @@ pub async fn correct(
     patient.version += 1;
     let now = writing.now;
     keep(&mut writing.tx, actor, &patient, now).await?;
-    writing.commit(Deed::new("patient.correct", "patient", id).of(id).wrote(particulars)).await
+    writing
+        .commit(Deed::new("patient.correct", "patient", id).of(id).wrote(particulars))
+        .await
 }
 
 /// Every state that a patient's particulars had, the latest first.
@@ -248,16 +271,32 @@ pub async fn states(actor: &Actor, app: &App, id: PatientId) -> Result<Vec<Earli
     let tx = &mut reading.tx;
     super::of(tx, actor, id).await?;
     let mut states = Vec::new();
-    for Revision { version, body, by_person, at, .. } in revisions::of(tx, actor.clinic, "patient", &id.to_string()).await? {
+    for Revision {
+        version,
+        body,
+        by_person,
+        at,
+        ..
+    } in revisions::of(tx, actor.clinic, "patient", &id.to_string()).await?
+    {
         let particulars = serde_json::from_str(&body)
             .map_err(|error| AppError::Internal(format!("an earlier state of a patient cannot be read: {error}")))?;
-        states.push(Earlier { version, particulars, by_name: name_of(tx, actor, by_person).await?, at });
+        states.push(Earlier {
+            version,
+            particulars,
+            by_name: name_of(tx, actor, by_person).await?,
+            at,
+        });
     }
     Ok(states)
 }
 
 /// The name of a person of the clinic.
-pub(crate) async fn name_of(tx: &mut Transaction, actor: &Actor, person: Option<PersonId>) -> Result<Option<String>, AppError> {
+pub(crate) async fn name_of(
+    tx: &mut Transaction,
+    actor: &Actor,
+    person: Option<PersonId>,
+) -> Result<Option<String>, AppError> {
     let Some(person) = person else { return Ok(None) };
     Ok(people::find(tx, actor.clinic, person).await?.map(|person| person.name))
 }
@@ -281,7 +320,12 @@ fn refused_number<T>(result: Result<T, anagen_records::DatabaseError>) -> Result
 async fn keep(tx: &mut Transaction, actor: &Actor, patient: &Patient, now: Stamp) -> Result<(), AppError> {
     let body = serde_json::to_string(&Particulars::of(patient))
         .map_err(|error| AppError::Internal(format!("a patient cannot be written down: {error}")))?;
-    let revision =
-        Revision { version: patient.version, body, reason: None, by_person: Some(actor.person), at: now };
+    let revision = Revision {
+        version: patient.version,
+        body,
+        reason: None,
+        by_person: Some(actor.person),
+        at: now,
+    };
     Ok(revisions::keep(tx, actor.clinic, "patient", &patient.id.to_string(), &revision).await?)
 }

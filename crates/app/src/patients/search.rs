@@ -41,6 +41,8 @@ const PAGE: usize = 20;
 const ENOUGH: usize = 8;
 /// Words that may be meant by a misspelt one.
 const NEAREST: usize = 12;
+/// Patients of whom those with the fewest errors are shown.
+const CANDIDATES: usize = 60;
 /// Patients in the list of those opened last.
 const RECENT: usize = 10;
 
@@ -56,16 +58,18 @@ pub async fn search(actor: &Actor, app: &App, typed: &str, after: Option<&str>) 
     let terms: Vec<Term> = typed.iter().map(|typed| typed.term.clone()).collect();
     let after = after.and_then(read_place);
     let Found { places, next } = patient_search::find(tx, actor.clinic, &terms, after, PAGE).await?;
-    let mut similar = Vec::new();
-    if after.is_none() && next.is_none() && places.len() <= ENOUGH {
-        let known: HashSet<PatientId> = places.iter().map(|place| place.patient).collect();
-        similar = misspelt(tx, actor, &typed, known).await?;
-    }
     let found: Vec<PatientId> = places.iter().map(|place| place.patient).collect();
     let hits = hits(tx, actor, &found).await?;
-    let mut similar = self::hits(tx, actor, &similar).await?;
-    similar.retain(|one| hits.iter().all(|hit| hit.patient.id != one.patient.id));
-    Ok(Results { hits, similar, next: next.map(write_place) })
+    let mut similar = Vec::new();
+    if after.is_none() && next.is_none() && places.len() <= ENOUGH {
+        similar = misspelt(tx, actor, &typed, &places).await?;
+        similar.retain(|one| hits.iter().all(|hit| hit.patient.id != one.patient.id));
+    }
+    Ok(Results {
+        hits,
+        similar,
+        next: next.map(write_place),
+    })
 }
 
 /// Whom this person opened last, the latest first.
@@ -74,7 +78,11 @@ pub async fn recent(actor: &Actor, app: &App) -> Result<Vec<Hit>, AppError> {
     let mut reading = app.read_record(actor, Action::ReadPatients, deed).await?;
     let opened = patients::opened_by(&mut reading.tx, actor.clinic, actor.person).await?;
     let mut seen = HashSet::new();
-    let opened: Vec<PatientId> = opened.into_iter().filter(|id| seen.insert(*id)).take(2 * RECENT).collect();
+    let opened: Vec<PatientId> = opened
+        .into_iter()
+        .filter(|id| seen.insert(*id))
+        .take(2 * RECENT)
+        .collect();
     let mut hits = hits(&mut reading.tx, actor, &opened).await?;
     // Opened under an earlier address or not, they are one person.
     hits.iter_mut().for_each(|hit| hit.found_as = None);
@@ -82,50 +90,54 @@ pub async fn recent(actor: &Actor, app: &App) -> Result<Vec<Hit>, AppError> {
     Ok(hits)
 }
 
-/// Patients with a typing error or two in one of the words, the fewer errors first.
-async fn misspelt(
-    tx: &mut Transaction,
-    actor: &Actor,
-    typed: &[Typed],
-    mut known: HashSet<PatientId>,
-) -> Result<Vec<PatientId>, AppError> {
-    let mut nearest = Vec::new();
+/// Patients whose names differ from what was typed by an error or two in a word, the fewer errors first.
+async fn misspelt(tx: &mut Transaction, actor: &Actor, typed: &[Typed], known: &[Place]) -> Result<Vec<Hit>, AppError> {
+    let mut terms: Vec<Term> = Vec::new();
     for typed in typed {
-        nearest.push(match &typed.name {
-            Some(name) => self::nearest(tx, actor, name).await?,
-            None => Vec::new(),
-        });
-    }
-    let mut found = Vec::new();
-    for errors in 1..=2 {
-        let words: Vec<Vec<String>> = nearest
-            .iter()
-            .map(|words| words.iter().filter(|(_, distance)| *distance <= errors).map(|(word, _)| word.clone()).collect())
-            .collect();
-        // One word after the other is the misspelt one; the others may be, too.
-        for misspelt in (0..typed.len()).filter(|at| !words[*at].is_empty()) {
-            let terms: Vec<Term> = typed
-                .iter()
-                .zip(&words)
-                .enumerate()
-                .map(|(at, (typed, words))| Term {
-                    beginnings: if at == misspelt { Vec::new() } else { typed.term.beginnings.clone() },
-                    whole: [typed.term.whole.as_slice(), words].concat(),
-                })
-                .collect();
-            let places = patient_search::find(tx, actor.clinic, &terms, None, PAGE).await?.places;
-            found.extend(places.into_iter().map(|place| place.patient).filter(|patient| known.insert(*patient)));
-            if found.len() >= PAGE {
-                found.truncate(PAGE);
-                return Ok(found);
-            }
+        let mut term = typed.term.clone();
+        if let Some(name) = &typed.name {
+            term.whole.extend(nearest(tx, actor, name).await?);
         }
+        terms.push(term);
     }
-    Ok(found)
+    // Where nothing else may be meant, everything was found already.
+    if terms
+        .iter()
+        .zip(typed)
+        .all(|(term, typed)| term.whole.len() == typed.term.whole.len())
+    {
+        return Ok(Vec::new());
+    }
+    let places = patient_search::find(tx, actor.clinic, &terms, None, CANDIDATES)
+        .await?
+        .places;
+    let found: Vec<PatientId> = places
+        .into_iter()
+        .map(|place| place.patient)
+        .filter(|patient| known.iter().all(|known| known.patient != *patient))
+        .collect();
+    let mut hits = hits(tx, actor, &found).await?;
+    hits.sort_by_cached_key(|hit| errors(typed, hit.found_as.as_ref().unwrap_or(&hit.patient)));
+    hits.truncate(PAGE);
+    Ok(hits)
 }
 
-/// Words of names that may be meant by a typed one, with the number of errors; the nearest first.
-async fn nearest(tx: &mut Transaction, actor: &Actor, name: &str) -> Result<Vec<(String, usize)>, AppError> {
+/// How many typing errors lie between what was typed and a patient's names.
+fn errors(typed: &[Typed], patient: &Patient) -> usize {
+    let words = patient_search::name_words(&patient.family_name, &patient.given_names);
+    let of = |name: &String| {
+        let begins = words.iter().any(|word| word.starts_with(name.as_str()));
+        if begins {
+            0
+        } else {
+            words.iter().map(|word| distance(name, word)).min().unwrap_or(0)
+        }
+    };
+    typed.iter().filter_map(|typed| typed.name.as_ref()).map(of).sum()
+}
+
+/// Words of names that may be meant by a typed one, the nearest first.
+async fn nearest(tx: &mut Transaction, actor: &Actor, name: &str) -> Result<Vec<String>, AppError> {
     let most = forgiven(name.chars().count());
     if most == 0 {
         return Ok(Vec::new());
@@ -140,9 +152,12 @@ async fn nearest(tx: &mut Transaction, actor: &Actor, name: &str) -> Result<Vec<
         // Without an error it was found already.
         .filter(|(_, distance)| (1..=most).contains(distance))
         .collect();
-    near.sort_by(|(one, a), (other, b)| a.cmp(b).then_with(|| first_differs(name, one).cmp(&first_differs(name, other))).then_with(|| one.cmp(other)));
-    near.truncate(NEAREST);
-    Ok(near)
+    near.sort_by(|(one, a), (other, b)| {
+        a.cmp(b)
+            .then_with(|| first_differs(name, one).cmp(&first_differs(name, other)))
+            .then_with(|| one.cmp(other))
+    });
+    Ok(near.into_iter().take(NEAREST).map(|(word, _)| word).collect())
 }
 
 fn first_differs(typed: &str, word: &str) -> bool {
@@ -161,17 +176,32 @@ pub(super) fn distance(typed: &str, word: &str) -> usize {
 
 /// The patients of identifiers, in their order: each person once, under the name that is kept.
 pub(crate) async fn hits(tx: &mut Transaction, actor: &Actor, found: &[PatientId]) -> Result<Vec<Hit>, AppError> {
-    let mut known: HashMap<PatientId, Patient> =
-        patients::list(tx, actor.clinic, found).await?.into_iter().map(|patient| (patient.id, patient)).collect();
-    let kept: Vec<PatientId> =
-        known.values().filter_map(|patient| patient.merged_into).filter(|id| !known.contains_key(id)).collect();
-    known.extend(patients::list(tx, actor.clinic, &kept).await?.into_iter().map(|patient| (patient.id, patient)));
+    let mut known: HashMap<PatientId, Patient> = patients::list(tx, actor.clinic, found)
+        .await?
+        .into_iter()
+        .map(|patient| (patient.id, patient))
+        .collect();
+    let kept: Vec<PatientId> = known
+        .values()
+        .filter_map(|patient| patient.merged_into)
+        .filter(|id| !known.contains_key(id))
+        .collect();
+    known.extend(
+        patients::list(tx, actor.clinic, &kept)
+            .await?
+            .into_iter()
+            .map(|patient| (patient.id, patient)),
+    );
     let mut hits: Vec<Hit> = Vec::new();
     for patient in found.iter().filter_map(|id| known.get(id)) {
         let shown = patient.merged_into.and_then(|kept| known.get(&kept)).unwrap_or(patient);
         if hits.iter().all(|hit| hit.patient.id != shown.id) {
             let found_as = (shown.id != patient.id).then(|| patient.clone());
-            hits.push(Hit { patient: shown.clone(), found_as, last_visit: None });
+            hits.push(Hit {
+                patient: shown.clone(),
+                found_as,
+                last_visit: None,
+            });
         }
     }
     let shown: Vec<PatientId> = hits.iter().map(|hit| hit.patient.id).collect();
@@ -190,7 +220,11 @@ fn write_place(place: Place) -> String {
 fn read_place(text: &str) -> Option<Place> {
     let (code, rest) = text.split_once('.')?;
     let (name_code, patient) = rest.split_once('.')?;
-    Some(Place { code: code.parse().ok()?, name_code: name_code.parse().ok()?, patient: patient.parse().ok()? })
+    Some(Place {
+        code: code.parse().ok()?,
+        name_code: name_code.parse().ok()?,
+        patient: patient.parse().ok()?,
+    })
 }
 
 #[cfg(test)]
@@ -218,7 +252,11 @@ mod tests {
 
     #[test]
     fn a_place_is_written_and_read() {
-        let place = Place { code: 5, name_code: -7, patient: PatientId::new() };
+        let place = Place {
+            code: 5,
+            name_code: -7,
+            patient: PatientId::new(),
+        };
         assert_eq!(read_place(&write_place(place)), Some(place));
         for wrong in ["", "1", "1.2", "1.2.x", "x.2.3", "1.2.3.4"] {
             assert_eq!(read_place(wrong), None);

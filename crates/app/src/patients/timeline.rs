@@ -101,19 +101,41 @@ const PAGE: usize = 50;
 pub async fn read(actor: &Actor, app: &App, way: &Way, after: Option<&str>) -> Result<Timeline, AppError> {
     let mut reading = app.read(actor, Action::ReadRecord).await?;
     let after = after.and_then(read_place);
-    let after = after.as_ref().map(|(at, kind, id)| After { at: *at, kind: *kind, id });
+    let after = after.as_ref().map(|(at, kind, id)| After {
+        at: *at,
+        kind: *kind,
+        id,
+    });
     let mut all: Vec<(usize, Row)> = Vec::new();
     for (place, kind) in KINDS.iter().enumerate() {
-        let rows = rows::of_kind(&mut reading.tx, way.patient.id, *kind, reading.now, after.as_ref(), PAGE + 1).await?;
+        let rows = rows::of_kind(
+            &mut reading.tx,
+            way.patient.id,
+            *kind,
+            reading.now,
+            after.as_ref(),
+            PAGE + 1,
+        )
+        .await?;
         all.extend(rows.into_iter().map(|row| (place, row)));
     }
     all.sort_by(|(kind, one), (other_kind, other)| {
-        other.at.cmp(&one.at).then(kind.cmp(other_kind)).then_with(|| other.id.cmp(&one.id))
+        other
+            .at
+            .cmp(&one.at)
+            .then(kind.cmp(other_kind))
+            .then_with(|| other.id.cmp(&one.id))
     });
     let has_more = all.len() > PAGE;
     all.truncate(PAGE);
-    let next = all.last().filter(|_| has_more).map(|(kind, row)| format!("{}~{kind}~{}", row.at, row.id));
-    let happenings = all.into_iter().filter_map(|(kind, row)| Some(happening(*KINDS.get(kind)?, row))).collect();
+    let next = all
+        .last()
+        .filter(|_| has_more)
+        .map(|(kind, row)| format!("{}~{kind}~{}", row.at, row.id));
+    let happenings = all
+        .into_iter()
+        .filter_map(|(kind, row)| Some(happening(*KINDS.get(kind)?, row)))
+        .collect();
     Ok(Timeline { happenings, next })
 }
 
@@ -126,7 +148,10 @@ pub async fn due(actor: &Actor, app: &App, patient: PatientId) -> Result<Due, Ap
         true => rows::follow_ups(&mut reading.tx, patient.id).await?,
         false => Vec::new(),
     };
-    Ok(Due { appointments, follow_ups })
+    Ok(Due {
+        appointments,
+        follow_ups,
+    })
 }
 
 /// Appointments of a patient that are over, the latest first.
@@ -144,7 +169,16 @@ fn read_place(text: &str) -> Option<(Stamp, usize, String)> {
 }
 
 fn happening(kind: Kind, row: Row) -> Happening {
-    let Row { at, by_name, record, word, text, n, struck_out, .. } = row;
+    let Row {
+        at,
+        by_name,
+        record,
+        word,
+        text,
+        n,
+        struck_out,
+        ..
+    } = row;
     // What a later version wrote and this one cannot read is shown without its words; the row stays as it is.
     let what = match kind {
         Kind::Registered => What::Registered(word),
@@ -152,7 +186,10 @@ fn happening(kind: Kind, row: Row) -> Happening {
         Kind::Answers => What::Answers(n),
         Kind::List => {
             let entries: Option<Vec<ListEntry>> = serde_json::from_str(&text).ok();
-            What::List(word, entries.map(|entries| entries.into_iter().map(|entry| entry.name).collect()))
+            What::List(
+                word,
+                entries.map(|entries| entries.into_iter().map(|entry| entry.name).collect()),
+            )
         }
         Kind::Diagnosis => What::Diagnosis(serde_json::from_str(&text).ok()),
         Kind::Clearance => What::Clearance(word, serde_json::from_str(&text).ok(), n == 1),
@@ -173,5 +210,11 @@ fn happening(kind: Kind, row: Row) -> Happening {
         Kind::Merge => What::Merge(text),
         Kind::MergeUndone => What::MergeUndone,
     };
-    Happening { at, by_name, record, what, struck_out: struck_out > 0 }
+    Happening {
+        at,
+        by_name,
+        record,
+        what,
+        struck_out: struck_out > 0,
+    }
 }

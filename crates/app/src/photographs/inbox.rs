@@ -17,13 +17,10 @@ use crate::transaction::Deed;
 pub const PAGE: i64 = 50;
 
 /// A page of what was sent: what nobody has looked at yet, the first first; or the rest, the latest first.
-pub async fn list(
-    actor: &Actor,
-    app: &App,
-    open: bool,
-    before: Option<PhotographId>,
-) -> Result<Vec<Upload>, AppError> {
-    let mut reading = app.read_record(actor, Action::ReadRecord, Deed::new("uploads.list", "upload", "")).await?;
+pub async fn list(actor: &Actor, app: &App, open: bool, before: Option<PhotographId>) -> Result<Vec<Upload>, AppError> {
+    let mut reading = app
+        .read_record(actor, Action::ReadRecord, Deed::new("uploads.list", "upload", ""))
+        .await?;
     Ok(links::uploads(&mut reading.tx, actor.clinic, open, before, PAGE + 1).await?)
 }
 
@@ -50,13 +47,18 @@ pub async fn review(
 ) -> Result<(), AppError> {
     let mut writing = app.write(actor, Action::ReportHarm).await?;
     let patient = patients::of(&mut writing.tx, actor, patient).await?;
-    links::upload_of(&mut writing.tx, patient.id, id).await?.ok_or(AppError::NotFound("photograph"))?;
+    links::upload_of(&mut writing.tx, patient.id, id)
+        .await?
+        .ok_or(AppError::NotFound("photograph"))?;
     let finding = finding.trim();
     let mut invalid = Invalid::default();
     if finding.is_empty() {
         invalid.add("finding", Message::new("photographs-finding-missing"));
     } else if finding.chars().count() > MOST_CHARACTERS {
-        invalid.add("finding", Message::new("photographs-text-too-long").with("most", MOST_CHARACTERS));
+        invalid.add(
+            "finding",
+            Message::new("photographs-text-too-long").with("most", MOST_CHARACTERS),
+        );
     }
     invalid.check()?;
     let now = writing.now;
@@ -66,5 +68,11 @@ pub async fn review(
     if let Some(event) = event {
         put_with_event_in(&mut writing.tx, actor, patient.id, id, event).await?;
     }
-    writing.commit(Deed::new("upload.review", "photograph", id).of(patient.id).wrote(&finding)).await
+    writing
+        .commit(
+            Deed::new("upload.review", "photograph", id)
+                .of(patient.id)
+                .wrote(&finding),
+        )
+        .await
 }

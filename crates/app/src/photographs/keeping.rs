@@ -31,7 +31,9 @@ pub(super) struct Kept {
 /// Reads a picture off the threads that serve, and keeps its files. Files come before rows: what no row names is nobody's.
 pub(super) async fn keep(app: &App, bytes: Vec<u8>) -> Result<Kept, AppError> {
     let header = picture::header(&bytes).map_err(picture_error)?;
-    let megapixels = header.megapixels().clamp(picture::MOST_MEGAPIXELS / 2, picture::MOST_MEGAPIXELS);
+    let megapixels = header
+        .megapixels()
+        .clamp(picture::MOST_MEGAPIXELS / 2, picture::MOST_MEGAPIXELS);
     let permit = WORKING.acquire_many(megapixels).await;
     let permit = permit.map_err(|error| AppError::Internal(error.to_string()))?;
     let blobs = app.blobs().clone();
@@ -103,4 +105,3 @@ impl Kept {
         }
     }
 }
-

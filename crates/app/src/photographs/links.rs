@@ -47,7 +47,11 @@ pub async fn make_link(
     let token = Token::generate()?;
     let mut writing = app.write(actor, Action::TakePhotographs).await?;
     let patient = patients::of(&mut writing.tx, actor, patient).await?;
-    if consent::photograph_classes(&mut writing.tx, actor, patient.id).await?.care == Some(false) {
+    if consent::photograph_classes(&mut writing.tx, actor, patient.id)
+        .await?
+        .care
+        == Some(false)
+    {
         return Err(AppError::refused("photographs-care-refused"));
     }
     if let Some(follow_up) = follow_up
@@ -69,8 +73,13 @@ pub async fn make_link(
         ended_at: None,
     };
     links::insert(&mut writing.tx, &link).await?;
-    writing.commit(Deed::new("upload_link.make", "upload_link", &link.token_hash).of(patient.id)).await?;
-    Ok(UploadLink { token, expires_at: link.expires_at })
+    writing
+        .commit(Deed::new("upload_link.make", "upload_link", &link.token_hash).of(patient.id))
+        .await?;
+    Ok(UploadLink {
+        token,
+        expires_at: link.expires_at,
+    })
 }
 
 /// How a link stands.
@@ -110,7 +119,9 @@ pub async fn end(actor: &Actor, app: &App, patient: PatientId, token_hash: &str)
     if !links::end(&mut writing.tx, patient.id, token_hash, now).await? {
         return Err(AppError::NotFound("link"));
     }
-    writing.commit(Deed::new("upload_link.end", "upload_link", token_hash).of(patient.id)).await
+    writing
+        .commit(Deed::new("upload_link.end", "upload_link", token_hash).of(patient.id))
+        .await
 }
 
 /// What the page behind a link knows: the clinic, the reader's language, and how the link stands.
@@ -130,17 +141,32 @@ pub struct LinkPage {
 pub async fn open(app: &App, token: &str, address: &str) -> Result<LinkPage, AppError> {
     let link = of_token(app, token, address).await?;
     let mut tx = app.database().read().await?;
-    let clinic = clinics::find(&mut tx, link.clinic).await?.ok_or(AppError::NotFound("link"))?;
-    let patient = stored_patients::find(&mut tx, link.clinic, link.patient).await?.ok_or(AppError::NotFound("link"))?;
-    let language = if patient.language.is_empty() { clinic.language.clone() } else { patient.language };
-    Ok(LinkPage { clinic, language, standing: standing(&link, app.now()), expires_at: link.expires_at })
+    let clinic = clinics::find(&mut tx, link.clinic)
+        .await?
+        .ok_or(AppError::NotFound("link"))?;
+    let patient = stored_patients::find(&mut tx, link.clinic, link.patient)
+        .await?
+        .ok_or(AppError::NotFound("link"))?;
+    let language = if patient.language.is_empty() {
+        clinic.language.clone()
+    } else {
+        patient.language
+    };
+    Ok(LinkPage {
+        clinic,
+        language,
+        standing: standing(&link, app.now()),
+        expires_at: link.expires_at,
+    })
 }
 
 async fn of_token(app: &App, token: &str, address: &str) -> Result<Link, AppError> {
     let by_address = format!("upload {address}");
     let now = app.now();
     if let Some(wait) = app.attempts.wait(&[&by_address], now.0) {
-        return Err(AppError::Refused(Message::new("upload-wait").with("seconds", wait.as_secs() + 1)));
+        return Err(AppError::Refused(
+            Message::new("upload-wait").with("seconds", wait.as_secs() + 1),
+        ));
     }
     let mut tx = app.database().read().await?;
     let link = links::find(&mut tx, &token_hash(token)).await?;
@@ -164,7 +190,9 @@ pub async fn send(
     }
     let by_link = format!("upload link {}", link.token_hash);
     if let Some(wait) = app.attempts.wait(&[&by_link], app.now().0) {
-        return Err(AppError::Refused(Message::new("upload-wait").with("seconds", wait.as_secs() + 1)));
+        return Err(AppError::Refused(
+            Message::new("upload-wait").with("seconds", wait.as_secs() + 1),
+        ));
     }
     let message = message.trim();
     let mut invalid = Invalid::default();
@@ -175,7 +203,10 @@ pub async fn send(
         invalid.add("file", Message::new("upload-too-many").with("most", MOST_PICTURES));
     }
     if message.chars().count() > MOST_CHARACTERS {
-        invalid.add("message", Message::new("photographs-text-too-long").with("most", MOST_CHARACTERS));
+        invalid.add(
+            "message",
+            Message::new("photographs-text-too-long").with("most", MOST_CHARACTERS),
+        );
     }
     invalid.check()?;
     let mut kept = Vec::new();
@@ -213,7 +244,9 @@ pub async fn send(
         links::insert_upload(&mut tx, &link, photograph.id, message).await?;
         ids.push(photograph.id);
     }
-    let deed = Deed::new("upload_link.use", "upload_link", &link.token_hash).of(link.patient).wrote(&ids);
+    let deed = Deed::new("upload_link.use", "upload_link", &link.token_hash)
+        .of(link.patient)
+        .wrote(&ids);
     let mut entry = deed.entry(None, now);
     entry.clinic = Some(link.clinic);
     audit::append(&mut tx, app.audit_key(), &entry).await?;

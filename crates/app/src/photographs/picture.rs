@@ -118,7 +118,9 @@ pub fn header(bytes: &[u8]) -> Result<Header, PictureError> {
         return Err(PictureError::Unreadable);
     }
     if pixels > u64::from(MOST_MEGAPIXELS) * 1_000_000 {
-        return Err(PictureError::TooManyPixels { megapixels: pixels.div_ceil(1_000_000) });
+        return Err(PictureError::TooManyPixels {
+            megapixels: pixels.div_ceil(1_000_000),
+        });
     }
     Ok(Header { format, width, height })
 }
@@ -143,7 +145,11 @@ pub fn read(bytes: &[u8], header: &Header) -> Result<Picture, PictureError> {
         orientation,
         Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
     );
-    let (width, height) = if lies { (header.height, header.width) } else { (header.width, header.height) };
+    let (width, height) = if lies {
+        (header.height, header.width)
+    } else {
+        (header.width, header.height)
+    };
     let thumbnail = fit(DynamicImage::ImageRgb8(shown.clone()), LONGEST_THUMBNAIL);
     Ok(Picture {
         media_type: header.format.to_mime_type(),
@@ -171,6 +177,8 @@ fn fit(picture: DynamicImage, longest: u32) -> RgbImage {
 fn encode(picture: &RgbImage) -> Result<Vec<u8>, PictureError> {
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-    picture.write_with_encoder(encoder).map_err(|_| PictureError::Unreadable)?;
+    picture
+        .write_with_encoder(encoder)
+        .map_err(|_| PictureError::Unreadable)?;
     Ok(bytes)
 }

@@ -36,7 +36,9 @@ pub async fn find(
     id: PhotographId,
 ) -> Result<Photograph, AppError> {
     let patient = patients::of(tx, actor, patient).await?;
-    stored::find(tx, patient.id, id).await?.ok_or(AppError::NotFound("photograph"))
+    stored::find(tx, patient.id, id)
+        .await?
+        .ok_or(AppError::NotFound("photograph"))
 }
 
 /// The photographs of a patient that were taken out of view, the latest first.
@@ -69,12 +71,26 @@ pub async fn file(
         File::Thumbnail => &photograph.thumbnail,
         File::Original => &photograph.original,
     };
-    let address = Address::parse(address).ok_or_else(|| AppError::Internal("a photograph has no address".to_owned()))?;
+    let address =
+        Address::parse(address).ok_or_else(|| AppError::Internal("a photograph has no address".to_owned()))?;
     match file {
-        File::Shown => app.note(Some(actor), Deed::new("photograph.show", "photograph", id).of(patient)).await?,
-        File::Original => app.note(Some(actor), Deed::new("photograph.download", "photograph", id).of(patient)).await?,
+        File::Shown => {
+            app.note(Some(actor), Deed::new("photograph.show", "photograph", id).of(patient))
+                .await?
+        }
+        File::Original => {
+            app.note(
+                Some(actor),
+                Deed::new("photograph.download", "photograph", id).of(patient),
+            )
+            .await?
+        }
         File::Thumbnail if is_new_look(actor.person, patient, now.0) => {
-            app.note(Some(actor), Deed::new("photographs.browse", "patient", patient).of(patient)).await?;
+            app.note(
+                Some(actor),
+                Deed::new("photographs.browse", "patient", patient).of(patient),
+            )
+            .await?;
         }
         File::Thumbnail => {}
     }
@@ -125,7 +141,10 @@ pub async fn remove(
     if reason.is_empty() {
         invalid.add("reason", Message::new("photographs-reason-missing"));
     } else if reason.chars().count() > MOST_CHARACTERS {
-        invalid.add("reason", Message::new("photographs-text-too-long").with("most", MOST_CHARACTERS));
+        invalid.add(
+            "reason",
+            Message::new("photographs-text-too-long").with("most", MOST_CHARACTERS),
+        );
     }
     invalid.check()?;
     let now = writing.now;
@@ -137,7 +156,13 @@ pub async fn remove(
     if shown.portrait.as_ref() == Some(&photograph.thumbnail) {
         stored_patients::set_portrait(&mut writing.tx, actor.clinic, patient, None).await?;
     }
-    writing.commit(Deed::new("photograph.remove", "photograph", id).of(patient).because(reason)).await
+    writing
+        .commit(
+            Deed::new("photograph.remove", "photograph", id)
+                .of(patient)
+                .because(reason),
+        )
+        .await
 }
 
 /// Makes a photograph the one in the patient's banner.
@@ -148,7 +173,13 @@ pub async fn set_portrait(actor: &Actor, app: &App, patient: PatientId, id: Phot
         return Err(AppError::NotFound("photograph"));
     }
     stored_patients::set_portrait(&mut writing.tx, actor.clinic, patient, Some(&photograph.thumbnail)).await?;
-    writing.commit(Deed::new("patient.portrait", "patient", patient).of(patient).wrote(&photograph.thumbnail)).await
+    writing
+        .commit(
+            Deed::new("patient.portrait", "patient", patient)
+                .of(patient)
+                .wrote(&photograph.thumbnail),
+        )
+        .await
 }
 
 /// Puts a photograph with an adverse event of the same patient.
@@ -161,7 +192,13 @@ pub async fn put_with_event(
 ) -> Result<(), AppError> {
     let mut writing = app.write(actor, Action::ReportHarm).await?;
     put_with_event_in(&mut writing.tx, actor, patient, id, event).await?;
-    writing.commit(Deed::new("photograph.put_with", "photograph", id).of(patient).wrote(&event)).await
+    writing
+        .commit(
+            Deed::new("photograph.put_with", "photograph", id)
+                .of(patient)
+                .wrote(&event),
+        )
+        .await
 }
 
 /// Puts a photograph with an adverse event inside a transaction.
@@ -173,7 +210,9 @@ pub(crate) async fn put_with_event_in(
     event: AdverseEventId,
 ) -> Result<(), AppError> {
     find(tx, actor, patient, id).await?;
-    adverse_events::find(tx, patient, event).await?.ok_or(AppError::NotFound("adverse event"))?;
+    adverse_events::find(tx, patient, event)
+        .await?
+        .ok_or(AppError::NotFound("adverse event"))?;
     if !stored::put_with(tx, patient, id, Some(event)).await? {
         return Err(AppError::NotFound("photograph"));
     }

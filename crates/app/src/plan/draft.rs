@@ -61,7 +61,9 @@ impl Desk {
 
     /// What is asked for in the draft, or nothing at all.
     pub fn request(&self) -> Request {
-        self.draft.as_ref().map_or_else(nothing_asked, |draft| draft.request.clone())
+        self.draft
+            .as_ref()
+            .map_or_else(nothing_asked, |draft| draft.request.clone())
     }
 
     /// The plan that a patient is treated by: the newest signed one that was not ended.
@@ -90,7 +92,11 @@ async fn desk(tx: &mut Transaction, actor: &Actor, way: Way) -> Result<Desk, App
             signed.push(signed_plan(version, &ends)?);
         }
     }
-    let draft = versions.iter().find(|version| version.signed_at.is_none()).map(draft_of).transpose()?;
+    let draft = versions
+        .iter()
+        .find(|version| version.signed_at.is_none())
+        .map(draft_of)
+        .transpose()?;
     Ok(Desk {
         way,
         draft,
@@ -138,7 +144,9 @@ pub async fn start(actor: &Actor, app: &App, patient: PatientId) -> Result<PlanI
     super::with_clinic(&mut request, &clinic, today(&clinic, writing.now));
     let plan = new_version(actor, patient.id, PlanId::new(), 1, &request, None, writing.now)?;
     plans::insert(&mut writing.tx, actor.clinic, &plan).await?;
-    let deed = Deed::new("plan.start", "plan", plan.id).of(patient.id).wrote(&plan.request.0);
+    let deed = Deed::new("plan.start", "plan", plan.id)
+        .of(patient.id)
+        .wrote(&plan.request.0);
     writing.commit(deed).await?;
     Ok(plan.id)
 }
@@ -155,15 +163,33 @@ pub async fn amend(actor: &Actor, app: &App, patient: PatientId, plan: PlanId, r
         return Err(AppError::refused("plan-draft-is-open"));
     }
     let versions = plans::of_patient(&mut writing.tx, patient.id).await?;
-    let latest = versions.iter().find(|version| version.id == plan).ok_or(AppError::NotFound("plan"))?;
-    if plans::ends(&mut writing.tx, patient.id).await?.iter().any(|end| end.plan == plan) {
+    let latest = versions
+        .iter()
+        .find(|version| version.id == plan)
+        .ok_or(AppError::NotFound("plan"))?;
+    if plans::ends(&mut writing.tx, patient.id)
+        .await?
+        .iter()
+        .any(|end| end.plan == plan)
+    {
         return Err(AppError::refused("plan-was-ended"));
     }
     let (request, _) = asked_of(latest)?;
     let next = latest.version + 1;
-    let next = new_version(actor, patient.id, plan, next, &request, Some(reason.to_owned()), writing.now)?;
+    let next = new_version(
+        actor,
+        patient.id,
+        plan,
+        next,
+        &request,
+        Some(reason.to_owned()),
+        writing.now,
+    )?;
     plans::insert(&mut writing.tx, actor.clinic, &next).await?;
-    let deed = Deed::new("plan.amend", "plan", plan).of(patient.id).because(reason).wrote(&next.request.0);
+    let deed = Deed::new("plan.amend", "plan", plan)
+        .of(patient.id)
+        .because(reason)
+        .wrote(&next.request.0);
     writing.commit(deed).await
 }
 
@@ -231,7 +257,9 @@ pub async fn save(
     if !plans::update(&mut writing.tx, plan, draft.version, edit, &body, &points, now).await? {
         return Err(AppError::Stale("plan"));
     }
-    let deed = Deed::new("plan.save", "plan", plan).of(patient.id).wrote(&(&body.0, &points.0));
+    let deed = Deed::new("plan.save", "plan", plan)
+        .of(patient.id)
+        .wrote(&(&body.0, &points.0));
     writing.commit(deed).await?;
     Ok(edit + 1)
 }
@@ -243,7 +271,9 @@ fn keep_labels(shelf: &[ShelfLot], draft: &PlanVersion, request: &mut Request) -
         .draw
         .iter()
         .filter_map(|draw| {
-            let on_shelf = shelf.iter().find(|lot| super::shelf_product_id(lot.lot) == draw.product);
+            let on_shelf = shelf
+                .iter()
+                .find(|lot| super::shelf_product_id(lot.lot) == draw.product);
             let kept = before.products.iter().find(|product| product.id == draw.product);
             on_shelf.map(super::working::product_of).or_else(|| kept.cloned())
         })
@@ -252,7 +282,11 @@ fn keep_labels(shelf: &[ShelfLot], draft: &PlanVersion, request: &mut Request) -
 }
 
 /// The draft of this plan, which nobody signed.
-pub(super) async fn open_draft(tx: &mut Transaction, patient: PatientId, plan: PlanId) -> Result<PlanVersion, AppError> {
+pub(super) async fn open_draft(
+    tx: &mut Transaction,
+    patient: PatientId,
+    plan: PlanId,
+) -> Result<PlanVersion, AppError> {
     let versions = plans::of_patient(tx, patient).await?;
     let mut of_plan = versions.into_iter().filter(|version| version.id == plan).peekable();
     if of_plan.peek().is_none() {
@@ -284,7 +318,10 @@ pub async fn discard(actor: &Actor, app: &App, patient: PatientId, plan: PlanId,
     let record = format!("{plan} {}", draft.version);
     revisions::keep(&mut writing.tx, actor.clinic, "plan_draft", &record, &revision).await?;
     plans::discard(&mut writing.tx, plan, draft.version).await?;
-    let deed = Deed::new("plan.discard", "plan", plan).of(patient.id).because(reason).wrote(&body);
+    let deed = Deed::new("plan.discard", "plan", plan)
+        .of(patient.id)
+        .because(reason)
+        .wrote(&body);
     writing.commit(deed).await
 }
 
@@ -301,7 +338,10 @@ pub async fn version(
     let found = match wanted {
         Some(version) => of_plan.find(|known| known.version == version),
         // Without a version it is the latest signed one, or the draft where none is signed.
-        None => of_plan.clone().find(|known| known.signed_at.is_some()).or_else(|| of_plan.next()),
+        None => of_plan
+            .clone()
+            .find(|known| known.signed_at.is_some())
+            .or_else(|| of_plan.next()),
     };
     let found = found.cloned().ok_or(AppError::NotFound("plan"))?;
     let (request, _) = asked_of(&found)?;

@@ -39,7 +39,11 @@ pub async fn as_signed(app: &App, desk: &Desk, found: &PlanVersion) -> Result<Op
     let Some((case, _)) = plans::signed_documents(&mut tx, found.id, found.version).await? else {
         return Ok(None);
     };
-    Ok(read_signed(&case.0, found.signed_at.unwrap_or(desk.way.now), &desk.way.knowledge))
+    Ok(read_signed(
+        &case.0,
+        found.signed_at.unwrap_or(desk.way.now),
+        &desk.way.knowledge,
+    ))
 }
 
 /// A case as it was signed, worked out again. Knowledge that no longer has a fact or a scale of that day cannot read it; its
@@ -62,7 +66,11 @@ pub async fn calendar(
     let none = || AppError::refused("plan-without-dates");
     let working = as_signed(app, &desk, &found).await?.ok_or_else(none)?;
     let course = working.plan.course.as_ref().ok_or_else(none)?;
-    let minutes = working.plan.injection_map.as_ref().and_then(|map| map.points()?.minutes);
+    let minutes = working
+        .plan
+        .injection_map
+        .as_ref()
+        .and_then(|map| map.points()?.minutes);
     let inputs = CalendarInputs {
         case_reference: &desk.way.patient.number,
         made_at: desk.way.now.0,

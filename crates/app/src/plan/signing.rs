@@ -88,12 +88,16 @@ pub fn still_open(working: &Working) -> Vec<StillOpen> {
         reason: refused.refusal.reason.clone(),
     }));
     let course = plan.course.iter().flat_map(|course| &course.questions);
-    open.extend(course.filter(|question| question.answer_in.is_some()).map(|question| StillOpen::Choice {
-        question: match &question.phase {
-            Some(phase) => format!("{phase}: {}", question.text),
-            None => question.text.clone(),
-        },
-    }));
+    open.extend(
+        course
+            .filter(|question| question.answer_in.is_some())
+            .map(|question| StillOpen::Choice {
+                question: match &question.phase {
+                    Some(phase) => format!("{phase}: {}", question.text),
+                    None => question.text.clone(),
+                },
+            }),
+    );
     open.extend(plan.notes.iter().map(|note| StillOpen::Note { sentence: note.clone() }));
     if starts_in_the_past(&working.case) {
         open.push(StillOpen::StartsInThePast);
@@ -139,7 +143,9 @@ fn refuse(open: &[StillOpen]) -> AppError {
     let sentences: Vec<String> = open
         .iter()
         .filter_map(|open| match open {
-            StillOpen::Forbidden { id, message } | StillOpen::Finding { id, message } => Some(format!("{id}: {message}")),
+            StillOpen::Forbidden { id, message } | StillOpen::Finding { id, message } => {
+                Some(format!("{id}: {message}"))
+            }
             StillOpen::Refused { reason } => Some(reason.clone()),
             StillOpen::Question { question } | StillOpen::Choice { question } => Some(question.clone()),
             StillOpen::Note { sentence } => Some(sentence.clone()),
@@ -154,7 +160,11 @@ fn refuse(open: &[StillOpen]) -> AppError {
         return AppError::refused("plan-starts-in-the-past");
     }
     if !sentences.is_empty() {
-        let key = if is_forbidden { "plan-is-excluded" } else { "plan-not-ready" };
+        let key = if is_forbidden {
+            "plan-is-excluded"
+        } else {
+            "plan-not-ready"
+        };
         return AppError::Refused(Message::new(key).with("what", sentences.join(" · ")));
     }
     let bundles = open.iter().find_map(|open| match open {
@@ -190,7 +200,11 @@ pub async fn sign(
     if draft.edit != edit {
         return Err(AppError::Stale("plan"));
     }
-    if plans::ends(&mut writing.tx, patient).await?.iter().any(|end| end.plan == plan) {
+    if plans::ends(&mut writing.tx, patient)
+        .await?
+        .iter()
+        .any(|end| end.plan == plan)
+    {
         return Err(AppError::refused("plan-was-ended"));
     }
     let shelf = stock::shelf(&mut writing.tx, actor.clinic, today(&way.clinic, now)).await?;
@@ -204,7 +218,11 @@ pub async fn sign(
         return Err(AppError::refused("plan-nothing-asked"));
     };
 
-    let moment = now.0.to_zoned(crate::case::time_zone(&way.clinic)).strftime("%-d %B %Y, %H:%M %Z").to_string();
+    let moment = now
+        .0
+        .to_zoned(crate::case::time_zone(&way.clinic))
+        .strftime("%-d %B %Y, %H:%M %Z")
+        .to_string();
     let signed = format!("Signed by {}, {moment}, version {}", actor.name, draft.version);
     let paper = anagen_papers::plan::signed_page(&working.plan, &way.knowledge, &signed);
     let paper = app.blobs().put(paper.as_bytes())?;
@@ -265,7 +283,11 @@ pub async fn end(actor: &Actor, app: &App, patient: PatientId, plan: PlanId, rea
     if of_plan.iter().all(|version| version.signed_at.is_none()) {
         return Err(AppError::refused("plan-not-signed-yet"));
     }
-    if plans::ends(&mut writing.tx, patient.id).await?.iter().any(|end| end.plan == plan) {
+    if plans::ends(&mut writing.tx, patient.id)
+        .await?
+        .iter()
+        .any(|end| end.plan == plan)
+    {
         return Err(AppError::refused("plan-was-ended"));
     }
     let end = PlanEnd {
@@ -276,5 +298,7 @@ pub async fn end(actor: &Actor, app: &App, patient: PatientId, plan: PlanId, rea
         at: writing.now,
     };
     plans::end(&mut writing.tx, actor.clinic, patient.id, &end).await?;
-    writing.commit(Deed::new("plan.end", "plan", plan).of(patient.id).because(reason)).await
+    writing
+        .commit(Deed::new("plan.end", "plan", plan).of(patient.id).because(reason))
+        .await
 }

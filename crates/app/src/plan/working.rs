@@ -93,7 +93,10 @@ pub fn with_clinic(request: &mut Request, clinic: &Clinic, today: Date) {
     let settings = &clinic.settings.0;
     request.country.clone_from(&clinic.country);
     request.time_zone.clone_from(&clinic.time_zone);
-    let closed = WEEK.into_iter().zip(&settings.hours).filter(|(_, hours)| hours.is_none());
+    let closed = WEEK
+        .into_iter()
+        .zip(&settings.hours)
+        .filter(|(_, hours)| hours.is_none());
     request.closed_weekdays = closed.map(|(day, _)| day).collect();
     // A clinic that has not entered its hours yet is not closed on all days.
     if request.closed_weekdays.len() == WEEK.len() {
@@ -183,12 +186,18 @@ pub(super) fn starts_in_the_past(case: &Case) -> bool {
 fn offered(request: &Request, shelf: &[ShelfLot], today: Date) -> Vec<Product> {
     let named: Vec<&ShelfLot> = shelf
         .iter()
-        .filter(|lot| request.draw.iter().any(|draw| draw.product == shelf_product_id(lot.lot)))
+        .filter(|lot| {
+            request
+                .draw
+                .iter()
+                .any(|draw| draw.product == shelf_product_id(lot.lot))
+        })
         .collect();
     let mut products: Vec<Product> = named.iter().map(|lot| product_of(lot)).collect();
     // A lot that has left the shelf's list keeps the label that it had when it was chosen.
     let gone = request.products.iter().filter(|product| {
-        request.draw.iter().any(|draw| draw.product == product.id) && !products.iter().any(|known| known.id == product.id)
+        request.draw.iter().any(|draw| draw.product == product.id)
+            && !products.iter().any(|known| known.id == product.id)
     });
     let gone: Vec<Product> = gone.cloned().collect();
     products.extend(gone);

@@ -51,16 +51,24 @@ pub(super) fn check(bytes: &[u8]) -> Result<ScanKind, Message> {
     }
     let kind = kind(bytes).ok_or_else(|| Message::new("screening-scan-wrong-kind"))?;
     let is_whole = match kind {
-        ScanKind::Pdf => bytes[bytes.len().saturating_sub(PDF_TAIL)..].windows(PDF_END.len()).any(|part| part == PDF_END),
+        ScanKind::Pdf => bytes[bytes.len().saturating_sub(PDF_TAIL)..]
+            .windows(PDF_END.len())
+            .any(|part| part == PDF_END),
         ScanKind::Png => has_size(bytes, image::ImageFormat::Png) && bytes.ends_with(b"IEND\xaeB`\x82"),
         ScanKind::Jpeg => has_size(bytes, image::ImageFormat::Jpeg),
     };
-    if is_whole { Ok(kind) } else { Err(Message::new("screening-scan-damaged")) }
+    if is_whole {
+        Ok(kind)
+    } else {
+        Err(Message::new("screening-scan-damaged"))
+    }
 }
 
 fn has_size(bytes: &[u8], format: image::ImageFormat) -> bool {
     let reader = image::ImageReader::with_format(std::io::Cursor::new(bytes), format);
-    reader.into_dimensions().is_ok_and(|(width, height)| width > 0 && height > 0)
+    reader
+        .into_dimensions()
+        .is_ok_and(|(width, height)| width > 0 && height > 0)
 }
 
 #[cfg(test)]
@@ -69,7 +77,9 @@ mod tests {
 
     fn picture(format: image::ImageFormat) -> Vec<u8> {
         let mut bytes = Vec::new();
-        image::RgbImage::new(8, 8).write_to(&mut std::io::Cursor::new(&mut bytes), format).unwrap();
+        image::RgbImage::new(8, 8)
+            .write_to(&mut std::io::Cursor::new(&mut bytes), format)
+            .unwrap();
         bytes
     }
 
@@ -86,8 +96,14 @@ mod tests {
     #[test]
     fn a_scan_that_was_cut_off_is_refused() {
         let whole = picture(image::ImageFormat::Png);
-        assert_eq!(check(&whole[..whole.len() - 4]).unwrap_err().key, "screening-scan-damaged");
-        assert_eq!(check(b"%PDF-1.7\n half a letter").unwrap_err().key, "screening-scan-damaged");
+        assert_eq!(
+            check(&whole[..whole.len() - 4]).unwrap_err().key,
+            "screening-scan-damaged"
+        );
+        assert_eq!(
+            check(b"%PDF-1.7\n half a letter").unwrap_err().key,
+            "screening-scan-damaged"
+        );
         assert_eq!(check(b"\xff\xd8\xff\xe0").unwrap_err().key, "screening-scan-damaged");
     }
 }

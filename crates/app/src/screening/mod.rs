@@ -116,7 +116,12 @@ pub async fn open(actor: &Actor, app: &App, patient: PatientId) -> Result<Screen
         None
     };
     let names = intake.names.clone();
-    Ok(Screening { intake, clearances, names, credential })
+    Ok(Screening {
+        intake,
+        clearances,
+        names,
+        credential,
+    })
 }
 
 async fn clearances(tx: &mut Transaction, way: &Way) -> Result<Vec<SignedClearance>, AppError> {
@@ -127,7 +132,11 @@ async fn clearances(tx: &mut Transaction, way: &Way) -> Result<Vec<SignedClearan
         let standing = match rows.iter().find(|other| other.withdraws == Some(row.id)) {
             Some(withdrawal) => {
                 let body = read(withdrawal)?;
-                ClearanceStanding::Withdrawn { by: body.by, at: withdrawal.signed_at, reason: body.reason.unwrap_or_default() }
+                ClearanceStanding::Withdrawn {
+                    by: body.by,
+                    at: withdrawal.signed_at,
+                    reason: body.reason.unwrap_or_default(),
+                }
             }
             None => match judged(&report_with(&way.case, way, &clearance), &clearance.rule) {
                 None if is_of_the_procedure(way, &clearance.rule) => {
@@ -158,7 +167,10 @@ fn read(row: &known::Clearance) -> Result<Clearance, AppError> {
 /// Whether a rule is run in the screening for the procedure.
 fn is_of_the_procedure(way: &Way, rule: &str) -> bool {
     let rulebook = Rulebook::new(&way.knowledge);
-    rulebook.rules.iter().any(|known| known.rule.id == rule && known.gate == anagen_care::screening::Gate::Procedure)
+    rulebook
+        .rules
+        .iter()
+        .any(|known| known.rule.id == rule && known.gate == anagen_care::screening::Gate::Procedure)
 }
 
 /// The screening for the procedure with one clearance alone.
@@ -181,16 +193,31 @@ fn judged(report: &Report, rule: &str) -> Option<Result<Finding, String>> {
 }
 
 /// A finding that somebody wants to clear: of the screening for the procedure, or of the plan that is asked for.
-pub async fn finding(actor: &Actor, app: &App, patient: PatientId, rule: &str) -> Result<(Screening, Finding), AppError> {
+pub async fn finding(
+    actor: &Actor,
+    app: &App,
+    patient: PatientId,
+    rule: &str,
+) -> Result<(Screening, Finding), AppError> {
     let screening = open(actor, app, patient).await?;
-    let of_the_procedure = screening.intake.way.screening.findings.iter().find(|finding| finding.id == rule);
+    let of_the_procedure = screening
+        .intake
+        .way
+        .screening
+        .findings
+        .iter()
+        .find(|finding| finding.id == rule);
     if let Some(finding) = of_the_procedure.cloned() {
         return Ok((screening, finding));
     }
     let desk = plan::open(actor, app, patient, "screening.plan").await?;
     let request = asked_for(&desk).ok_or(AppError::NotFound("finding"))?;
     let day = desk.work_out(request).plan.day;
-    let finding = day.findings.into_iter().find(|finding| finding.id == rule).ok_or(AppError::NotFound("finding"))?;
+    let finding = day
+        .findings
+        .into_iter()
+        .find(|finding| finding.id == rule)
+        .ok_or(AppError::NotFound("finding"))?;
     Ok((screening, finding))
 }
 
@@ -205,7 +232,10 @@ pub fn facts_of(way: &Way, rule: &str) -> Vec<FactKey> {
     let rulebook = Rulebook::new(&way.knowledge);
     let known = rulebook.rules.iter().find(|known| known.rule.id == rule);
     let facts = known.map(|known| known.condition.facts()).unwrap_or_default();
-    facts.into_iter().filter(|fact| !way.knowledge.fact(*fact).asked_of.is_computed()).collect()
+    facts
+        .into_iter()
+        .filter(|fact| !way.knowledge.fact(*fact).asked_of.is_computed())
+        .collect()
 }
 
 /// The facts that hold now.
@@ -281,7 +311,9 @@ pub async fn accept_letter(
         invalid.add("scan", message);
     }
     invalid.check()?;
-    let dated = new.dated.ok_or_else(|| AppError::field("dated", "screening-letter-date-missing"))?;
+    let dated = new
+        .dated
+        .ok_or_else(|| AppError::field("dated", "screening-letter-date-missing"))?;
     let clearance = Clearance {
         rule: rule.to_owned(),
         kind: ClearanceKind::SpecialistLetter,
@@ -290,7 +322,11 @@ pub async fn accept_letter(
         on: today,
         expires: new.expires,
         reason: Some(note).filter(|note| !note.is_empty()),
-        letter: Some(Letter { specialist, from, dated }),
+        letter: Some(Letter {
+            specialist,
+            from,
+            dated,
+        }),
     };
     sign(actor, app, &way, clearance, new.scan).await
 }
@@ -319,7 +355,11 @@ async fn sign(
     };
     match judgement {
         None => return Err(AppError::refused("screening-nothing-to-clear")),
-        Some(Err(reason)) => return Err(AppError::Refused(Message::new("screening-clears-nothing").with("reason", reason))),
+        Some(Err(reason)) => {
+            return Err(AppError::Refused(
+                Message::new("screening-clears-nothing").with("reason", reason),
+            ));
+        }
         Some(Ok(_)) => {}
     }
     let attachment = match scan {
@@ -327,7 +367,10 @@ async fn sign(
         Some(bytes) => {
             let blobs = app.blobs().clone();
             let kept = tokio::task::spawn_blocking(move || blobs.put(&bytes)).await;
-            Some(kept.map_err(|error| AppError::Internal(error.to_string()))??.to_string())
+            Some(
+                kept.map_err(|error| AppError::Internal(error.to_string()))??
+                    .to_string(),
+            )
         }
     };
     let mut writing = app.write(actor, Action::SignClearance).await?;
@@ -347,7 +390,10 @@ async fn sign(
     };
     known::clearance(&mut writing.tx, actor.clinic, patient, &row).await?;
     let reason = clearance.reason.unwrap_or_default();
-    let deed = Deed::new("clearance.sign", "clearance", row.id).of(patient).because(reason).wrote(&row.body.0);
+    let deed = Deed::new("clearance.sign", "clearance", row.id)
+        .of(patient)
+        .because(reason)
+        .wrote(&row.body.0);
     writing.commit(deed).await?;
     Ok(row.id)
 }
@@ -360,7 +406,9 @@ async fn of_the_plan(
     clearance: &Clearance,
 ) -> Result<Option<Result<Finding, String>>, AppError> {
     let mut desk = plan::open(actor, app, patient, "screening.plan").await?;
-    let Some(request) = asked_for(&desk) else { return Ok(None) };
+    let Some(request) = asked_for(&desk) else {
+        return Ok(None);
+    };
     desk.way.case.clearances = vec![clearance.clone()];
     Ok(judged(&desk.work_out(request).plan.day, &clearance.rule))
 }
@@ -378,7 +426,10 @@ pub async fn withdraw(
     let clinic = patients::clinic_of(&mut writing.tx, actor).await?;
     let now = writing.now;
     let rows = known::clearances(&mut writing.tx, patient, now).await?;
-    let row = rows.iter().find(|row| row.id == clearance && row.withdraws.is_none()).ok_or(AppError::NotFound("clearance"))?;
+    let row = rows
+        .iter()
+        .find(|row| row.id == clearance && row.withdraws.is_none())
+        .ok_or(AppError::NotFound("clearance"))?;
     if rows.iter().any(|other| other.withdraws == Some(clearance)) {
         return Err(AppError::Stale("clearance"));
     }
@@ -405,11 +456,22 @@ pub async fn withdraw(
         signed_at: now,
     };
     known::clearance(&mut writing.tx, actor.clinic, patient, &withdrawal).await?;
-    writing.commit(Deed::new("clearance.withdraw", "clearance", clearance).of(patient).because(reason)).await
+    writing
+        .commit(
+            Deed::new("clearance.withdraw", "clearance", clearance)
+                .of(patient)
+                .because(reason),
+        )
+        .await
 }
 
 /// The scan of a letter, with what it is.
-pub async fn scan(actor: &Actor, app: &App, patient: PatientId, clearance: ClearanceId) -> Result<(ScanKind, Vec<u8>), AppError> {
+pub async fn scan(
+    actor: &Actor,
+    app: &App,
+    patient: PatientId,
+    clearance: ClearanceId,
+) -> Result<(ScanKind, Vec<u8>), AppError> {
     let deed = Deed::new("clearance.scan", "clearance", clearance).of(patient);
     let mut reading = app.read_record(actor, Action::ReadRecord, deed).await?;
     patients::of(&mut reading.tx, actor, patient).await?;
@@ -419,7 +481,9 @@ pub async fn scan(actor: &Actor, app: &App, patient: PatientId, clearance: Clear
     let address = address.ok_or(AppError::NotFound("scan"))?;
     let blobs = app.blobs().clone();
     let bytes = tokio::task::spawn_blocking(move || blobs.get(&address)).await;
-    let bytes = bytes.map_err(|error| AppError::Internal(error.to_string()))??.ok_or(AppError::NotFound("scan"))?;
+    let bytes = bytes
+        .map_err(|error| AppError::Internal(error.to_string()))??
+        .ok_or(AppError::NotFound("scan"))?;
     let kind = letter_scan::kind(&bytes).ok_or(AppError::NotFound("scan"))?;
     Ok((kind, bytes))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use anagen_care::surveillance::{Cause, Cluster, ClusterRule, Event, Injection, Unit, clusters};
 use anagen_records::clinics::Clinic;
-use anagen_records::stock::recalls::{self, ReportedEvent, Shared, Treatment};
+use anagen_records::stock::recalls::{self, ReportedEvent, Treatment};
 use anagen_records::stock::{lots, vials};
 use anagen_records::values::{LotId, PatientId, SessionId};
 use anagen_records::{Day, Stamp, Transaction, people, rooms};
@@ -23,6 +23,9 @@ use crate::transaction::Deed;
 
 /// Events that showed or were reported in so many days before today are looked at.
 pub const LOOKED_AT_DAYS: i32 = 365;
+
+/// Clusters that are shown: where there are more, the gravest.
+const MOST_SHOWN: usize = 40;
 
 /// The knowledge's event that one proven case of quarantines at once.
 pub const MYCOBACTERIAL: &str = "ae_mycobacterial_infection";
@@ -59,8 +62,9 @@ pub struct ClusterView {
     pub shared: SharedThing,
     /// The events.
     pub events: Vec<ReportedEvent>,
-    /// How many patients were treated with or in it between the first and the last day of the cluster.
-    pub n_treated: i64,
+    /// How many patients were treated with the lot or vial between the first and the last day of the cluster. Not counted for
+    /// rooms and people, nor for events that are only similar.
+    pub n_treated: Option<i64>,
 }
 
 /// What was found.
@@ -74,6 +78,8 @@ pub struct Clusters {
     pub n_events: usize,
     /// The clusters, the gravest first.
     pub found: Vec<ClusterView>,
+    /// How many more there are, of the least grave.
+    pub n_more: usize,
 }
 
 /// Finds clusters among the events of the last year. That somebody looked is written down.
@@ -93,7 +99,9 @@ pub async fn find(actor: &Actor, app: &App) -> Result<Clusters, AppError> {
     let treatments = recalls::treatments_of_events(tx, actor.clinic, Day(since), Day(treated_since)).await?;
     let events = events(&reported, &treatments, &clinic);
     let mut found = Vec::new();
-    for cluster in clusters(&events, &rule) {
+    let all = clusters(&events, &rule);
+    let n_more = all.len().saturating_sub(MOST_SHOWN);
+    for cluster in all.into_iter().take(MOST_SHOWN) {
         if let Some(view) = named(tx, actor, cluster, &reported).await? {
             found.push(view);
         }
@@ -103,6 +111,7 @@ pub async fn find(actor: &Actor, app: &App) -> Result<Clusters, AppError> {
         since,
         n_events: reported.len(),
         found,
+        n_more,
     })
 }
 
@@ -167,7 +176,7 @@ async fn named(
             let Some(lot) = lots::find(tx, actor.clinic, id).await? else {
                 return Ok(None);
             };
-            (of_lot(tx, actor, lot, None).await?, Shared::Lot(id))
+            (of_lot(tx, actor, lot, None).await?, Some((id, None)))
         }
         Unit::Vial => {
             let Ok(id) = cluster.id.parse() else { return Ok(None) };
@@ -177,24 +186,32 @@ async fn named(
             let Some(lot) = lots::find(tx, actor.clinic, vial.lot).await? else {
                 return Ok(None);
             };
-            (of_lot(tx, actor, lot, Some(vial.opened_at)).await?, Shared::Vial(id))
+            let counted = Some((lot.id, Some(id)));
+            (of_lot(tx, actor, lot, Some(vial.opened_at)).await?, counted)
         }
         Unit::Room => {
             let Ok(id) = cluster.id.parse() else { return Ok(None) };
             let Some(room) = rooms::find(tx, actor.clinic, id).await? else {
                 return Ok(None);
             };
-            (SharedThing::Room(room.name), Shared::Room(id))
+            (SharedThing::Room(room.name), None)
         }
         Unit::Person => {
             let Ok(id) = cluster.id.parse() else { return Ok(None) };
             let Some(person) = people::find(tx, actor.clinic, id).await? else {
                 return Ok(None);
             };
-            (SharedThing::Person(person.name), Shared::Person(id))
+            (SharedThing::Person(person.name), None)
         }
     };
-    let n_treated = recalls::n_treated(tx, actor.clinic, counted, Day(cluster.first), Day(cluster.last)).await?;
+    let is_alert = !matches!(cluster.cause, Cause::Similar(_));
+    let n_treated = match counted.filter(|_| is_alert) {
+        Some((lot, vial)) => {
+            let (from, to) = (Day(cluster.first), Day(cluster.last));
+            Some(recalls::n_treated(tx, actor.clinic, lot, vial, from, to).await?)
+        }
+        None => None,
+    };
     let events = cluster
         .events
         .iter()
@@ -239,7 +256,7 @@ pub async fn quarantine_proven(
     let from = seen_on.saturating_sub(rule.look_back_days.days());
     let kept = patients::of(tx, actor, patient).await?;
     let kept = kept.merged_into.unwrap_or(kept.id);
-    let treatments = recalls::treatments_of_patient(tx, actor.clinic, kept, Day(from), Day(seen_on)).await?;
+    let treatments = recalls::treatments_of_patient(tx, kept, Day(from), Day(seen_on)).await?;
     let mut lots: Vec<LotId> = treatments.iter().filter_map(|treatment| treatment.lot).collect();
     lots.sort_unstable();
     lots.dedup();

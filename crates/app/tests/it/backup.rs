@@ -24,22 +24,46 @@ async fn what_was_backed_up_comes_back_on_either_engine() {
         for into in engines() {
             let clinic = Clinic::new(from).await;
             let director = clinic.actor(Role::MedicalDirector).await;
-            anagen_app::adoption::adopt(&director, &clinic.app, &["screening".to_owned()], PASSWORD).await.unwrap();
+            anagen_app::adoption::adopt(&director, &clinic.app, &["screening".to_owned()], PASSWORD)
+                .await
+                .unwrap();
             let photograph = clinic.app.blobs().put(b"a picture").unwrap();
             let file = clinic.folder.path().join("clinic.backup");
-            let made = backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now()).await.unwrap();
-            assert!(made.tables["audit"].0 >= 3 && made.parts.contains_key("keys/audit.key"), "{made:?}");
+            let made = backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now())
+                .await
+                .unwrap();
+            assert!(
+                made.tables["audit"].0 >= 3 && made.parts.contains_key("keys/audit.key"),
+                "{made:?}"
+            );
 
             let place = empty_place(into, clinic.folder.path()).await;
             backup::restore(&file, &place).await.unwrap();
-            let app = App::open(place.clone(), KNOWLEDGE.clone(), clinic.clock.clone(), false).await.unwrap();
+            let app = App::open(place.clone(), KNOWLEDGE.clone(), clinic.clock.clone(), false)
+                .await
+                .unwrap();
             assert_eq!(app.blobs().get(&photograph).unwrap().unwrap(), b"a picture");
-            assert_eq!(app.knowledge(clinic.id).await.unwrap().adoption("screening").unwrap().by, director.name);
-            let whole = anagen_app::audit_trail::verify_place(&place, app.database()).await.unwrap();
+            assert_eq!(
+                app.knowledge(clinic.id)
+                    .await
+                    .unwrap()
+                    .adoption("screening")
+                    .unwrap()
+                    .by,
+                director.name
+            );
+            let whole = anagen_app::audit_trail::verify_place(&place, app.database())
+                .await
+                .unwrap();
             assert!(matches!(whole, Verified::Whole { .. }), "{whole:?}");
             // People sign in with the passwords they had.
-            let from = anagen_app::sign_in::From { device: "test", address: "127.0.0.1" };
-            anagen_app::sign_in::sign_in(&app, "administrator", PASSWORD, from).await.unwrap();
+            let from = anagen_app::sign_in::From {
+                device: "test",
+                address: "127.0.0.1",
+            };
+            anagen_app::sign_in::sign_in(&app, "administrator", PASSWORD, from)
+                .await
+                .unwrap();
         }
     }
 }
@@ -49,7 +73,9 @@ async fn a_check_restores_into_a_scratch_folder_and_leaves_nothing() {
     for on in engines() {
         let clinic = Clinic::new(on).await;
         let file = clinic.folder.path().join("clinic.backup");
-        let made = backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now()).await.unwrap();
+        let made = backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now())
+            .await
+            .unwrap();
         let scratch = clinic.folder.path().join("scratch");
         assert_eq!(backup::check(&file, scratch.clone()).await.unwrap(), made);
         assert!(!scratch.exists());
@@ -60,10 +86,14 @@ async fn a_check_restores_into_a_scratch_folder_and_leaves_nothing() {
 async fn nothing_is_restored_over_records_and_nothing_overwritten() {
     let clinic = Clinic::new(On::Sqlite).await;
     let file = clinic.folder.path().join("clinic.backup");
-    backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now()).await.unwrap();
+    backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now())
+        .await
+        .unwrap();
     let over = backup::restore(&file, &clinic.place).await.unwrap_err();
     assert!(matches!(over, CommandError::Backup(BackupError::NotEmpty)), "{over}");
-    let again = backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now()).await.unwrap_err();
+    let again = backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now())
+        .await
+        .unwrap_err();
     assert!(matches!(again, BackupError::Exists(_)), "{again}");
 }
 
@@ -72,17 +102,26 @@ async fn a_damaged_backup_is_refused_and_leaves_nothing() {
     let clinic = Clinic::new(On::Sqlite).await;
     clinic.app.blobs().put(&[7; 100_000]).unwrap();
     let file = clinic.folder.path().join("clinic.backup");
-    backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now()).await.unwrap();
+    backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now())
+        .await
+        .unwrap();
     let whole = std::fs::read(&file).unwrap();
     let mut changed = whole.clone();
     let at = changed.windows(50).position(|bytes| bytes == [7; 50]).unwrap();
     changed[at] = 8;
-    for (name, bytes) in [("cut", whole[..whole.len() / 2].to_vec()), ("changed", changed), ("text", b"no backup".to_vec())] {
+    for (name, bytes) in [
+        ("cut", whole[..whole.len() / 2].to_vec()),
+        ("changed", changed),
+        ("text", b"no backup".to_vec()),
+    ] {
         let damaged = clinic.folder.path().join(name);
         std::fs::write(&damaged, bytes).unwrap();
         let scratch = clinic.folder.path().join("scratch");
         let refused = backup::check(&damaged, scratch.clone()).await.unwrap_err();
-        assert!(matches!(refused, CommandError::Backup(BackupError::NotABackup { .. })), "{name}: {refused}");
+        assert!(
+            matches!(refused, CommandError::Backup(BackupError::NotABackup { .. })),
+            "{name}: {refused}"
+        );
         assert!(!scratch.exists(), "{name}");
     }
 }
@@ -130,7 +169,10 @@ async fn every_earlier_schema_comes_forward_with_a_backup_before() {
             let app = App::open(place.clone(), KNOWLEDGE.clone(), clock, false).await.unwrap();
             assert!(app.database().open_migrations().await.unwrap().is_empty());
             let mut tx = app.database().read().await.unwrap();
-            assert_eq!(anagen_records::clinics::find(&mut tx, id).await.unwrap().unwrap().name, "Kept");
+            assert_eq!(
+                anagen_records::clinics::find(&mut tx, id).await.unwrap().unwrap().name,
+                "Kept"
+            );
             assert_eq!(std::fs::read_dir(place.backups()).unwrap().count(), 1, "step {step}");
         }
     }

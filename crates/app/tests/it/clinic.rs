@@ -28,12 +28,16 @@ pub(crate) fn engines() -> Vec<On> {
     if std::env::var("ANAGEN_TEST_POSTGRES").is_ok() {
         return vec![On::Sqlite, On::Postgres];
     }
-    assert!(std::env::var("CI").is_err(), "ANAGEN_TEST_POSTGRES is not set: run ./test, which starts a server");
+    assert!(
+        std::env::var("CI").is_err(),
+        "ANAGEN_TEST_POSTGRES is not set: run ./test, which starts a server"
+    );
     eprintln!("skipped on PostgreSQL: ANAGEN_TEST_POSTGRES is not set (./test starts a server)");
     vec![On::Sqlite]
 }
 
 /// A clinic to test in. It is gone when it is dropped.
+#[allow(dead_code, reason = "the tests of the pages share this and read less of it")]
 pub(crate) struct Clinic {
     pub(crate) app: Arc<App>,
     pub(crate) clock: Arc<SetClock>,
@@ -77,7 +81,9 @@ impl Clinic {
             },
         };
         let clock = Arc::new(SetClock::at("2026-03-12T09:00:00Z".parse().unwrap()));
-        let app = App::open(place.clone(), Arc::clone(&KNOWLEDGE), clock.clone(), demo).await.unwrap();
+        let app = App::open(place.clone(), Arc::clone(&KNOWLEDGE), clock.clone(), demo)
+            .await
+            .unwrap();
         let (id, _) = first_start::make(
             &app,
             FirstStart {
@@ -94,13 +100,22 @@ impl Clinic {
         )
         .await
         .unwrap();
-        Self { app: Arc::new(app), clock, id, folder, place }
+        Self {
+            app: Arc::new(app),
+            clock,
+            id,
+            folder,
+            place,
+        }
     }
 
     /// Adds a person of this clinic with roles; they sign in under the name with [`PASSWORD`].
     pub(crate) async fn add_person(&self, sign_in_name: &str, roles: &[Role]) -> PersonId {
         let mut tx = self.app.database().write().await.unwrap();
-        let administrator = people::find_by_sign_in_name(&mut tx, "administrator").await.unwrap().unwrap();
+        let administrator = people::find_by_sign_in_name(&mut tx, "administrator")
+            .await
+            .unwrap()
+            .unwrap();
         let person = Person {
             id: PersonId::new(),
             clinic: self.id,
@@ -133,7 +148,10 @@ impl Clinic {
 
     /// Signs somebody in.
     pub(crate) async fn sign_in(&self, name: &str) -> Actor {
-        let from = sign_in::From { device: "test", address: "127.0.0.1" };
+        let from = sign_in::From {
+            device: "test",
+            address: "127.0.0.1",
+        };
         let token = sign_in::sign_in(&self.app, name, PASSWORD, from).await.unwrap();
         sign_in::signed_in(&self.app, token.as_str()).await.unwrap().actor
     }

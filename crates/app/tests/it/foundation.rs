@@ -1,7 +1,7 @@
 //! Signing in, rights, the audit chain, drafts: what every use case stands on.
 
-use anagen_app::{AppError, Deed, drafts, sign_in};
 use anagen_app::actor::{Action, may};
+use anagen_app::{AppError, Deed, drafts, sign_in};
 use anagen_records::audit::{self, Verified};
 use anagen_records::binds;
 use anagen_records::people::Role;
@@ -9,7 +9,10 @@ use anagen_records::people::Role;
 use crate::clinic::{Clinic, PASSWORD, engines};
 
 fn from() -> sign_in::From<'static> {
-    sign_in::From { device: "test", address: "192.0.2.7" }
+    sign_in::From {
+        device: "test",
+        address: "192.0.2.7",
+    }
 }
 
 #[tokio::test]
@@ -17,7 +20,9 @@ async fn a_wrong_password_and_an_unknown_name_are_refused_alike() {
     for on in engines() {
         let clinic = Clinic::new(on).await;
         for name in ["administrator", "nobody"] {
-            let refused = sign_in::sign_in(&clinic.app, name, "not the password", from()).await.unwrap_err();
+            let refused = sign_in::sign_in(&clinic.app, name, "not the password", from())
+                .await
+                .unwrap_err();
             assert!(matches!(refused, AppError::Refused(message) if message.key == "sign-in-wrong"));
         }
     }
@@ -27,29 +32,42 @@ async fn a_wrong_password_and_an_unknown_name_are_refused_alike() {
 async fn after_five_wrong_attempts_one_waits() {
     let clinic = Clinic::new(crate::clinic::On::Sqlite).await;
     for _ in 0..5 {
-        sign_in::sign_in(&clinic.app, "administrator", "wrong", from()).await.unwrap_err();
+        sign_in::sign_in(&clinic.app, "administrator", "wrong", from())
+            .await
+            .unwrap_err();
     }
     // The right password does not help before the wait is over.
-    let refused = sign_in::sign_in(&clinic.app, "administrator", PASSWORD, from()).await.unwrap_err();
+    let refused = sign_in::sign_in(&clinic.app, "administrator", PASSWORD, from())
+        .await
+        .unwrap_err();
     assert!(matches!(refused, AppError::Refused(message) if message.key == "sign-in-wait"));
     clinic.at("2026-03-12T09:00:03Z");
-    sign_in::sign_in(&clinic.app, "administrator", PASSWORD, from()).await.unwrap();
+    sign_in::sign_in(&clinic.app, "administrator", PASSWORD, from())
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
 async fn a_session_locks_when_idle_and_ends_after_a_working_day() {
     for on in engines() {
         let clinic = Clinic::new(on).await;
-        let token = sign_in::sign_in(&clinic.app, "administrator", PASSWORD, from()).await.unwrap();
+        let token = sign_in::sign_in(&clinic.app, "administrator", PASSWORD, from())
+            .await
+            .unwrap();
         clinic.at("2026-03-12T09:09:00Z");
         assert!(!sign_in::signed_in(&clinic.app, token.as_str()).await.unwrap().locked);
         clinic.at("2026-03-12T09:20:00Z");
         let signed_in = sign_in::signed_in(&clinic.app, token.as_str()).await.unwrap();
         assert!(signed_in.locked);
-        sign_in::unlock(&signed_in.actor, &clinic.app, PASSWORD, from()).await.unwrap();
+        sign_in::unlock(&signed_in.actor, &clinic.app, PASSWORD, from())
+            .await
+            .unwrap();
         assert!(!sign_in::signed_in(&clinic.app, token.as_str()).await.unwrap().locked);
         clinic.at("2026-03-12T21:00:01Z");
-        assert!(matches!(sign_in::signed_in(&clinic.app, token.as_str()).await, Err(AppError::NotSignedIn)));
+        assert!(matches!(
+            sign_in::signed_in(&clinic.app, token.as_str()).await,
+            Err(AppError::NotSignedIn)
+        ));
     }
 }
 
@@ -68,7 +86,12 @@ async fn the_audit_chain_names_the_first_broken_link() {
         drop(tx);
         // The trail refuses to be changed, also by whoever holds the database open.
         let mut tx = clinic.app.database().write().await.unwrap();
-        assert!(tx.run("UPDATE audit SET action = 'x' WHERE sequence = 2", vec![]).await.unwrap_err().is_refused());
+        assert!(
+            tx.run("UPDATE audit SET action = 'x' WHERE sequence = 2", vec![])
+                .await
+                .unwrap_err()
+                .is_refused()
+        );
         drop(tx);
         // Somebody who takes the guard away leaves a trace.
         let mut tx = clinic.app.database().write().await.unwrap();
@@ -77,12 +100,18 @@ async fn the_audit_chain_names_the_first_broken_link() {
             crate::clinic::On::Postgres => "DROP TRIGGER audit_no_change ON audit",
         };
         tx.run(guard, vec![]).await.unwrap();
-        tx.run("UPDATE audit SET action = 'x' WHERE sequence = 2", vec![]).await.unwrap();
+        tx.run("UPDATE audit SET action = 'x' WHERE sequence = 2", vec![])
+            .await
+            .unwrap();
         let broken = audit::verify(&mut tx, &key, &[]).await.unwrap();
         assert!(matches!(broken, Verified::Broken { sequence: 2, .. }), "{broken:?}");
         drop(tx);
         // An older copy of the whole database passes its own chain, and fails against the head that was kept elsewhere.
-        let later = audit::Anchor { sequence: anchor.sequence + 1, mac: "0".repeat(64), ..anchor };
+        let later = audit::Anchor {
+            sequence: anchor.sequence + 1,
+            mac: "0".repeat(64),
+            ..anchor
+        };
         let mut tx = clinic.app.database().read().await.unwrap();
         let cut = audit::verify(&mut tx, &key, &[later]).await.unwrap();
         assert!(matches!(cut, Verified::Broken { sequence: 4, .. }), "{cut:?}");
@@ -98,13 +127,25 @@ async fn nothing_is_written_without_a_right_or_without_its_entry() {
         assert!(matches!(forbidden, AppError::Forbidden(Action::SignPlan)));
         // A transaction that is dropped leaves nothing.
         let mut writing = clinic.app.write(&desk, Action::EditPatient).await.unwrap();
-        writing.tx.run("UPDATE clinic SET name = $1", binds!["Changed"]).await.unwrap();
+        writing
+            .tx
+            .run("UPDATE clinic SET name = $1", binds!["Changed"])
+            .await
+            .unwrap();
         drop(writing);
         let writing = clinic.app.write(&desk, Action::EditPatient).await.unwrap();
         writing.commit(Deed::new("test", "clinic", clinic.id)).await.unwrap();
         let mut tx = clinic.app.database().read().await.unwrap();
-        assert_eq!(tx.number("SELECT count(*) FROM clinic WHERE name = 'Changed'", vec![]).await.unwrap(), 0);
-        assert_eq!(audit::list(&mut tx, clinic.id, None, i64::MAX, 1).await.unwrap()[0].action, "test");
+        assert_eq!(
+            tx.number("SELECT count(*) FROM clinic WHERE name = 'Changed'", vec![])
+                .await
+                .unwrap(),
+            0
+        );
+        assert_eq!(
+            audit::list(&mut tx, clinic.id, None, i64::MAX, 1).await.unwrap()[0].action,
+            "test"
+        );
     }
 }
 
@@ -116,7 +157,14 @@ async fn a_draft_is_found_again_by_its_writer_alone() {
         let prescriber = clinic.actor(Role::Prescriber).await;
         drafts::save(&assistant, &clinic.app, "intake", "a=1", 0).await.unwrap();
         drafts::save(&assistant, &clinic.app, "intake", "a=2", 0).await.unwrap();
-        assert_eq!(drafts::find(&assistant, &clinic.app, "intake").await.unwrap().unwrap().body, "a=2");
+        assert_eq!(
+            drafts::find(&assistant, &clinic.app, "intake")
+                .await
+                .unwrap()
+                .unwrap()
+                .body,
+            "a=2"
+        );
         assert_eq!(drafts::find(&prescriber, &clinic.app, "intake").await.unwrap(), None);
         drafts::forget(&assistant, &clinic.app, "intake").await.unwrap();
         assert_eq!(drafts::find(&assistant, &clinic.app, "intake").await.unwrap(), None);
@@ -130,11 +178,25 @@ async fn the_director_adopts_and_only_then_it_is_adopted() {
         let director = clinic.actor(Role::MedicalDirector).await;
         let prescriber = clinic.actor(Role::Prescriber).await;
         let bundles = ["screening".to_owned()];
-        let refused = anagen_app::adoption::adopt(&prescriber, &clinic.app, &bundles, PASSWORD).await.unwrap_err();
+        let refused = anagen_app::adoption::adopt(&prescriber, &clinic.app, &bundles, PASSWORD)
+            .await
+            .unwrap_err();
         assert!(matches!(refused, AppError::Forbidden(_)));
-        assert!(clinic.app.knowledge(clinic.id).await.unwrap().adoption("screening").is_none());
-        anagen_app::adoption::adopt(&director, &clinic.app, &bundles, "wrong").await.unwrap_err();
-        anagen_app::adoption::adopt(&director, &clinic.app, &bundles, PASSWORD).await.unwrap();
+        assert!(
+            clinic
+                .app
+                .knowledge(clinic.id)
+                .await
+                .unwrap()
+                .adoption("screening")
+                .is_none()
+        );
+        anagen_app::adoption::adopt(&director, &clinic.app, &bundles, "wrong")
+            .await
+            .unwrap_err();
+        anagen_app::adoption::adopt(&director, &clinic.app, &bundles, PASSWORD)
+            .await
+            .unwrap();
         let knowledge = clinic.app.knowledge(clinic.id).await.unwrap();
         assert_eq!(knowledge.adoption("screening").unwrap().by, director.name);
         assert!(knowledge.adoption("formulary").is_none());
@@ -145,7 +207,13 @@ async fn the_director_adopts_and_only_then_it_is_adopted() {
 #[test]
 fn rights_are_least() {
     let all = Action::ALL;
-    let with = |action| Role::ALL.iter().copied().filter(|role| may(*role, action)).collect::<Vec<_>>();
+    let with = |action| {
+        Role::ALL
+            .iter()
+            .copied()
+            .filter(|role| may(*role, action))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(with(Action::SignPlan), [Role::Prescriber]);
     assert_eq!(with(Action::SignClearance), [Role::Prescriber]);
     assert_eq!(with(Action::Diagnose), [Role::Prescriber]);

@@ -21,7 +21,11 @@ pub(crate) async fn patient(clinic: &Clinic, family_name: &str) -> PatientId {
     let particulars = Particulars {
         given_names: if family_name == "Lopez" { "Maria" } else { "Ines" }.to_owned(),
         family_name: family_name.to_owned(),
-        birth_date: Some(if family_name == "Lopez" { date(1984, 1, 15) } else { date(1979, 8, 3) }),
+        birth_date: Some(if family_name == "Lopez" {
+            date(1984, 1, 15)
+        } else {
+            date(1979, 8, 3)
+        }),
         ..Particulars::default()
     };
     match register(&actor, &clinic.app, &particulars, true, &[]).await.unwrap() {
@@ -32,7 +36,12 @@ pub(crate) async fn patient(clinic: &Clinic, family_name: &str) -> PatientId {
 
 /// Something that was said.
 pub(crate) fn said(fact: &str, answer: impl Into<Words>) -> Said {
-    Said { fact: fact.to_owned(), answer: answer.into().0, source: AnswerSource::Patient, on: None }
+    Said {
+        fact: fact.to_owned(),
+        answer: answer.into().0,
+        source: AnswerSource::Patient,
+        on: None,
+    }
 }
 
 /// What is said in a test: yes or no, a text, or one of the two ways of not answering.
@@ -56,13 +65,19 @@ impl From<&str> for Words {
 
 impl From<&[&str]> for Words {
     fn from(names: &[&str]) -> Self {
-        Self(SaidAnswer::Value(AnswerText::List(names.iter().map(|name| (*name).to_owned()).collect())))
+        Self(SaidAnswer::Value(AnswerText::List(
+            names.iter().map(|name| (*name).to_owned()).collect(),
+        )))
     }
 }
 
 /// A laboratory value of a day.
 fn measured(fact: &str, value: &str, on: jiff::civil::Date) -> Said {
-    Said { source: AnswerSource::Laboratory, on: Some(on), ..said(fact, value) }
+    Said {
+        source: AnswerSource::Laboratory,
+        on: Some(on),
+        ..said(fact, value)
+    }
 }
 
 pub(crate) async fn answer(actor: &Actor, clinic: &Clinic, patient: PatientId, all: &[Said]) -> usize {
@@ -76,13 +91,21 @@ async fn standing(actor: &Actor, clinic: &Clinic, patient: PatientId, fact: &str
 
 fn wrong(error: AppError) -> Vec<(String, &'static str)> {
     match error {
-        AppError::Invalid(invalid) => invalid.0.into_iter().map(|wrong| (wrong.field, wrong.message.key)).collect(),
+        AppError::Invalid(invalid) => invalid
+            .0
+            .into_iter()
+            .map(|wrong| (wrong.field, wrong.message.key))
+            .collect(),
         error => panic!("{error:?}"),
     }
 }
 
 fn entry(name: &str) -> ListEntry {
-    ListEntry { name: name.to_owned(), detail: None, since: None }
+    ListEntry {
+        name: name.to_owned(),
+        detail: None,
+        since: None,
+    }
 }
 
 #[tokio::test]
@@ -91,7 +114,16 @@ async fn answers_are_appended_and_the_later_counts() {
         let clinic = Clinic::new(on).await;
         let id = patient(&clinic, "Lopez").await;
         let (assistant, injector) = (clinic.actor(Role::Assistant).await, clinic.actor(Role::Injector).await);
-        assert_eq!(answer(&assistant, &clinic, id, &[said("diabetes", true), said("hiv", "refused")]).await, 2);
+        assert_eq!(
+            answer(
+                &assistant,
+                &clinic,
+                id,
+                &[said("diabetes", true), said("hiv", "refused")]
+            )
+            .await,
+            2
+        );
         clinic.at("2026-03-12T09:05:00Z");
         answer(&injector, &clinic, id, &[said("diabetes", false)]).await;
         let intake = intake::open(&assistant, &clinic.app, id, "test").await.unwrap();
@@ -107,7 +139,12 @@ async fn answers_are_appended_and_the_later_counts() {
         let history = intake::history(&assistant, &clinic.app, id, 0).await.unwrap();
         assert_eq!(history.rows.iter().filter(|row| row.name == "diabetes").count(), 2);
         let mut tx = clinic.app.database().write().await.unwrap();
-        assert!(tx.run("UPDATE answer SET answer = 'true'", vec![]).await.unwrap_err().is_refused());
+        assert!(
+            tx.run("UPDATE answer SET answer = 'true'", vec![])
+                .await
+                .unwrap_err()
+                .is_refused()
+        );
         drop(tx);
         let mut tx = clinic.app.database().write().await.unwrap();
         assert!(tx.run("DELETE FROM answer", vec![]).await.unwrap_err().is_refused());
@@ -120,7 +157,10 @@ async fn answers_are_appended_and_the_later_counts() {
         assert_eq!(written[0].person, Some(injector.person));
         assert!(written[0].digest.is_some());
         let key = clinic.place.audit_key(false).unwrap();
-        assert!(matches!(audit::verify(&mut tx, &key, &[]).await.unwrap(), Verified::Whole { .. }));
+        assert!(matches!(
+            audit::verify(&mut tx, &key, &[]).await.unwrap(),
+            Verified::Whole { .. }
+        ));
     }
 }
 
@@ -135,19 +175,32 @@ async fn nothing_touched_writes_nothing_and_all_is_all_or_none() {
             &assistant,
             &clinic.app,
             id,
-            &[said("diabetes", true), measured("hba1c", "40 %", date(2026, 3, 1)), said("egfr", "90 mL")],
+            &[
+                said("diabetes", true),
+                measured("hba1c", "40 %", date(2026, 3, 1)),
+                said("egfr", "90 mL"),
+            ],
             None,
         )
         .await
         .unwrap_err();
         // Everything that is wrong is told at once: the value, the unit, and the day that is missing.
-        assert_eq!(wrong(refused), [
-            ("hba1c".to_owned(), "intake-number-impossible"),
-            ("egfr".to_owned(), "intake-unit-wrong"),
-            ("on-egfr".to_owned(), "intake-laboratory-day-missing"),
-        ]);
+        assert_eq!(
+            wrong(refused),
+            [
+                ("hba1c".to_owned(), "intake-number-impossible"),
+                ("egfr".to_owned(), "intake-unit-wrong"),
+                ("on-egfr".to_owned(), "intake-laboratory-day-missing"),
+            ]
+        );
         assert_eq!(standing(&assistant, &clinic, id, "diabetes").await, Standing::NotAsked);
-        assert!(intake::history(&assistant, &clinic.app, id, 0).await.unwrap().rows.is_empty());
+        assert!(
+            intake::history(&assistant, &clinic.app, id, 0)
+                .await
+                .unwrap()
+                .rows
+                .is_empty()
+        );
     }
 }
 
@@ -158,12 +211,22 @@ async fn a_laboratory_value_has_its_day_and_its_unit() {
         let id = patient(&clinic, "Lopez").await;
         let assistant = clinic.actor(Role::Assistant).await;
         // 55 mmol/mol is 7.2 %: kept as it was given, read in the unit of the question.
-        answer(&assistant, &clinic, id, &[measured("hba1c", "55 mmol/mol", date(2026, 3, 2)), measured("inr", "2.5", date(2026, 3, 10))])
-            .await;
+        answer(
+            &assistant,
+            &clinic,
+            id,
+            &[
+                measured("hba1c", "55 mmol/mol", date(2026, 3, 2)),
+                measured("inr", "2.5", date(2026, 3, 10)),
+            ],
+        )
+        .await;
         let intake = intake::open(&assistant, &clinic.app, id, "test").await.unwrap();
         let key = intake.knowledge().fact_key("hba1c").unwrap();
         assert_eq!(intake.question(key).answer.unwrap().answer.0, "55 mmol/mol");
-        assert!(matches!(intake.sheet.value(key), Some(anagen_knowledge::Value::Number { low, .. }) if (7.15..7.25).contains(low)));
+        assert!(
+            matches!(intake.sheet.value(key), Some(anagen_knowledge::Value::Number { low, .. }) if (7.15..7.25).contains(low))
+        );
         // An older value that is entered later does not take the place of the newer one.
         answer(&assistant, &clinic, id, &[measured("inr", "4.0", date(2026, 2, 20))]).await;
         let intake = intake::open(&assistant, &clinic.app, id, "test").await.unwrap();
@@ -175,12 +238,23 @@ async fn a_laboratory_value_has_its_day_and_its_unit() {
         assert_eq!(intake.question(inr).answer.unwrap().answer.0, "2.8");
         // It counts for seven days from the sample, not from when it was typed in.
         clinic.at("2026-03-17T09:00:00Z");
-        assert_eq!(standing(&clinic.actor(Role::Injector).await, &clinic, id, "inr").await, Standing::Counts);
+        assert_eq!(
+            standing(&clinic.actor(Role::Injector).await, &clinic, id, "inr").await,
+            Standing::Counts
+        );
         clinic.at("2026-03-18T09:00:00Z");
         let injector = clinic.sign_in("injector").await;
-        assert_eq!(standing(&injector, &clinic, id, "inr").await, Standing::Stale(date(2026, 3, 10)));
-        for (day, key) in [(date(2026, 3, 19), "intake-day-to-come"), (date(1983, 12, 31), "intake-day-before-birth")] {
-            let refused = intake::answer(&injector, &clinic.app, id, &[measured("inr", "2.5", day)], None).await.unwrap_err();
+        assert_eq!(
+            standing(&injector, &clinic, id, "inr").await,
+            Standing::Stale(date(2026, 3, 10))
+        );
+        for (day, key) in [
+            (date(2026, 3, 19), "intake-day-to-come"),
+            (date(1983, 12, 31), "intake-day-before-birth"),
+        ] {
+            let refused = intake::answer(&injector, &clinic.app, id, &[measured("inr", "2.5", day)], None)
+                .await
+                .unwrap_err();
             assert_eq!(wrong(refused), [("on-inr".to_owned(), key)]);
         }
     }
@@ -192,15 +266,42 @@ async fn what_counts_for_the_visit_is_asked_again_the_next_day() {
         let clinic = Clinic::new(on).await;
         let id = patient(&clinic, "Lopez").await;
         let assistant = clinic.actor(Role::Assistant).await;
-        answer(&assistant, &clinic, id, &[said("breast_feeding", false), said("diabetes", false), said("herpes_in_area", false)]).await;
-        intake::save_list(&assistant, &clinic.app, id, ListKind::Medicines, 0, vec![entry("Warfarin")]).await.unwrap();
+        answer(
+            &assistant,
+            &clinic,
+            id,
+            &[
+                said("breast_feeding", false),
+                said("diabetes", false),
+                said("herpes_in_area", false),
+            ],
+        )
+        .await;
+        intake::save_list(
+            &assistant,
+            &clinic.app,
+            id,
+            ListKind::Medicines,
+            0,
+            vec![entry("Warfarin")],
+        )
+        .await
+        .unwrap();
         let asked = async |actor: &Actor| {
             let intake = intake::open(actor, &clinic.app, id, "test").await.unwrap();
             let today = intake.of_today();
-            let stale = today.iter().filter(|question| matches!(question.standing, Standing::Stale(_)));
-            (stale.map(|question| question.fact.id.clone()).collect::<Vec<_>>(), intake.medicines)
+            let stale = today
+                .iter()
+                .filter(|question| matches!(question.standing, Standing::Stale(_)));
+            (
+                stale.map(|question| question.fact.id.clone()).collect::<Vec<_>>(),
+                intake.medicines,
+            )
         };
-        assert_eq!(asked(&assistant).await, (vec![], ListStanding::Counts(date(2026, 3, 12))));
+        assert_eq!(
+            asked(&assistant).await,
+            (vec![], ListStanding::Counts(date(2026, 3, 12)))
+        );
         // Late in the evening it is still the same day in Madrid; after midnight it is another visit.
         clinic.at("2026-03-12T22:30:00Z");
         let assistant = clinic.sign_in("assistant").await;
@@ -211,9 +312,16 @@ async fn what_counts_for_the_visit_is_asked_again_the_next_day() {
         assert_eq!(medicines, ListStanding::Stale(date(2026, 3, 12)));
         // What is told to be unchanged counts for today; both lists stay.
         let assistant = clinic.sign_in("assistant").await;
-        intake::list_unchanged(&assistant, &clinic.app, id, ListKind::Medicines, 1).await.unwrap();
-        let known = intake::list(&assistant, &clinic.app, id, ListKind::Medicines).await.unwrap();
-        assert_eq!((known.standing, known.lists.len()), (ListStanding::Counts(date(2026, 3, 13)), 2));
+        intake::list_unchanged(&assistant, &clinic.app, id, ListKind::Medicines, 1)
+            .await
+            .unwrap();
+        let known = intake::list(&assistant, &clinic.app, id, ListKind::Medicines)
+            .await
+            .unwrap();
+        assert_eq!(
+            (known.standing, known.lists.len()),
+            (ListStanding::Counts(date(2026, 3, 13)), 2)
+        );
         assert_eq!(known.lists[0].entries, known.lists[1].entries);
     }
 }
@@ -225,15 +333,27 @@ async fn facts_of_the_room_the_staff_and_the_mixture_are_not_in_a_patients_file(
         let id = patient(&clinic, "Lopez").await;
         let assistant = clinic.actor(Role::Assistant).await;
         for fact in [
-            "emergency_kit_in_date", "trained_responder_present", "staff_pregnant_preparing", "mixture_volume",
-            "requested_technique", "consent_signed", "age", "diagnosis", "medicines", "no_such_fact",
+            "emergency_kit_in_date",
+            "trained_responder_present",
+            "staff_pregnant_preparing",
+            "mixture_volume",
+            "requested_technique",
+            "consent_signed",
+            "age",
+            "diagnosis",
+            "medicines",
+            "no_such_fact",
         ] {
-            let refused = intake::answer(&assistant, &clinic.app, id, &[said(fact, true)], None).await.unwrap_err();
+            let refused = intake::answer(&assistant, &clinic.app, id, &[said(fact, true)], None)
+                .await
+                .unwrap_err();
             assert!(matches!(refused, AppError::NotFound("question")), "{fact}: {refused:?}");
         }
         // Twice in one form: which of the two counts would be chance.
         let twice = [said("diabetes", true), said("diabetes", false)];
-        intake::answer(&assistant, &clinic.app, id, &twice, None).await.unwrap_err();
+        intake::answer(&assistant, &clinic.app, id, &twice, None)
+            .await
+            .unwrap_err();
         let intake = intake::open(&assistant, &clinic.app, id, "test").await.unwrap();
         assert!(intake.questions().all(|question| question.answer.is_none()));
         assert!(intake.of_topic("room").is_empty());
@@ -302,31 +422,83 @@ async fn a_list_is_unknown_until_it_is_told_and_an_unlisted_name_keeps_rules_und
         let undecided = async || {
             let intake = intake::open(&assistant, &clinic.app, id, "test").await.unwrap();
             let key = intake.knowledge().fact_key("medicines").unwrap();
-            let found = intake.way.screening.findings.iter().find(|finding| finding.id == "CI-26a");
-            (intake.sheet.value(key).cloned(), found.map(|finding| finding.state.clone()))
+            let found = intake
+                .way
+                .screening
+                .findings
+                .iter()
+                .find(|finding| finding.id == "CI-26a");
+            (
+                intake.sheet.value(key).cloned(),
+                found.map(|finding| finding.state.clone()),
+            )
         };
         assert_eq!(undecided().await.0, None);
-        intake::save_list(&assistant, &clinic.app, id, ListKind::Medicines, 0, vec![entry("A tea from home")]).await.unwrap();
+        intake::save_list(
+            &assistant,
+            &clinic.app,
+            id,
+            ListKind::Medicines,
+            0,
+            vec![entry("A tea from home")],
+        )
+        .await
+        .unwrap();
         let (list, rule) = undecided().await;
         assert!(matches!(list, Some(anagen_knowledge::Value::List(list)) if list.unlisted == ["A tea from home"]));
-        assert!(matches!(rule, Some(anagen_care::finding::FindingState::Undecided { missing }) if missing.contains(&"medicines".to_owned())));
-        intake::save_list(&assistant, &clinic.app, id, ListKind::Medicines, 1, Vec::new()).await.unwrap();
+        assert!(
+            matches!(rule, Some(anagen_care::finding::FindingState::Undecided { missing }) if missing.contains(&"medicines".to_owned()))
+        );
+        intake::save_list(&assistant, &clinic.app, id, ListKind::Medicines, 1, Vec::new())
+            .await
+            .unwrap();
         assert!(matches!(undecided().await.0, Some(anagen_knowledge::Value::List(list)) if list.is_empty()));
         // Somebody whose page shows an older state would drop what was entered meanwhile.
-        let stale = intake::save_list(&assistant, &clinic.app, id, ListKind::Medicines, 1, vec![entry("Warfarin")]).await.unwrap_err();
+        let stale = intake::save_list(
+            &assistant,
+            &clinic.app,
+            id,
+            ListKind::Medicines,
+            1,
+            vec![entry("Warfarin")],
+        )
+        .await
+        .unwrap_err();
         assert!(matches!(stale, AppError::Stale("list")));
-        let future = ListEntry { since: Some(date(2026, 3, 13)), ..entry("Warfarin") };
-        let refused = intake::save_list(&assistant, &clinic.app, id, ListKind::Medicines, 2, vec![future, entry(" "), entry("warfarin")]);
-        assert_eq!(wrong(refused.await.unwrap_err()), [
-            ("since-0".to_owned(), "intake-day-to-come"),
-            ("name-1".to_owned(), "intake-list-name-missing"),
-            ("name-2".to_owned(), "intake-list-name-twice"),
-        ]);
+        let future = ListEntry {
+            since: Some(date(2026, 3, 13)),
+            ..entry("Warfarin")
+        };
+        let refused = intake::save_list(
+            &assistant,
+            &clinic.app,
+            id,
+            ListKind::Medicines,
+            2,
+            vec![future, entry(" "), entry("warfarin")],
+        );
+        assert_eq!(
+            wrong(refused.await.unwrap_err()),
+            [
+                ("since-0".to_owned(), "intake-day-to-come"),
+                ("name-1".to_owned(), "intake-list-name-missing"),
+                ("name-2".to_owned(), "intake-list-name-twice"),
+            ]
+        );
         // Refused is written down, and the list stays unknown.
-        intake::list_not_told(&assistant, &clinic.app, id, ListKind::Allergies, &SaidAnswer::Refused).await.unwrap();
+        intake::list_not_told(&assistant, &clinic.app, id, ListKind::Allergies, &SaidAnswer::Refused)
+            .await
+            .unwrap();
         let intake = intake::open(&assistant, &clinic.app, id, "test").await.unwrap();
         assert_eq!(intake.allergies, ListStanding::NotAsked);
-        assert!(intake::history(&assistant, &clinic.app, id, 0).await.unwrap().rows.iter().any(|row| row.body.0 == "refused"));
+        assert!(
+            intake::history(&assistant, &clinic.app, id, 0)
+                .await
+                .unwrap()
+                .rows
+                .iter()
+                .any(|row| row.body.0 == "refused")
+        );
     }
 }
 
@@ -334,14 +506,31 @@ async fn a_list_is_unknown_until_it_is_told_and_an_unlisted_name_keeps_rules_und
 fn names_are_found_by_their_beginning_by_a_word_and_with_a_typing_error() {
     let knowledge = &crate::clinic::KNOWLEDGE;
     let names = |kind, typed: &str| {
-        intake::suggestions(knowledge, kind, typed).into_iter().map(|one| (one.name, one.stands_for)).collect::<Vec<_>>()
+        intake::suggestions(knowledge, kind, typed)
+            .into_iter()
+            .map(|one| (one.name, one.stands_for))
+            .collect::<Vec<_>>()
     };
-    assert_eq!(names(ListKind::Medicines, "couma")[0], ("Coumadin".to_owned(), Some("Warfarin".to_owned())));
+    assert_eq!(
+        names(ListKind::Medicines, "couma")[0],
+        ("Coumadin".to_owned(), Some("Warfarin".to_owned()))
+    );
     assert_eq!(names(ListKind::Medicines, "WARFARIN")[0], ("Warfarin".to_owned(), None));
-    assert!(names(ListKind::Medicines, "warfarn").iter().any(|(name, _)| name == "Warfarin"));
-    assert!(names(ListKind::Allergies, "latex").iter().any(|(name, _)| name.to_lowercase().contains("latex")));
+    assert!(
+        names(ListKind::Medicines, "warfarn")
+            .iter()
+            .any(|(name, _)| name == "Warfarin")
+    );
+    assert!(
+        names(ListKind::Allergies, "latex")
+            .iter()
+            .any(|(name, _)| name.to_lowercase().contains("latex"))
+    );
     assert!(names(ListKind::Medicines, " ").is_empty());
-    assert_eq!(intake::name_in_knowledge(knowledge, ListKind::Medicines, " coumadin"), Some("Warfarin".to_owned()));
+    assert_eq!(
+        intake::name_in_knowledge(knowledge, ListKind::Medicines, " coumadin"),
+        Some("Warfarin".to_owned())
+    );
     assert_eq!(intake::name_in_knowledge(knowledge, ListKind::Medicines, "a tea"), None);
 }
 
@@ -359,30 +548,62 @@ async fn a_prescriber_makes_the_diagnosis_and_earlier_ones_stay() {
             since: Some(date(2024, 6, 1)),
         };
         let injector = clinic.actor(Role::Injector).await;
-        let refused = intake::diagnose(&injector, &clinic.app, id, made("aga_f", "ludwig", "II")).await.unwrap_err();
+        let refused = intake::diagnose(&injector, &clinic.app, id, made("aga_f", "ludwig", "II"))
+            .await
+            .unwrap_err();
         assert!(matches!(refused, AppError::Forbidden(_)));
-        intake::diagnose(&prescriber, &clinic.app, id, made("te_acute", "sinclair_shedding", "4")).await.unwrap();
-        intake::diagnose(&prescriber, &clinic.app, id, made("aga_f", "ludwig", "II")).await.unwrap();
+        intake::diagnose(&prescriber, &clinic.app, id, made("te_acute", "sinclair_shedding", "4"))
+            .await
+            .unwrap();
+        intake::diagnose(&prescriber, &clinic.app, id, made("aga_f", "ludwig", "II"))
+            .await
+            .unwrap();
         let known = intake::diagnoses(&injector, &clinic.app, id).await.unwrap();
-        assert_eq!(known.all.iter().map(|(made, ..)| made.condition.as_str()).collect::<Vec<_>>(), ["aga_f", "te_acute"]);
+        assert_eq!(
+            known
+                .all
+                .iter()
+                .map(|(made, ..)| made.condition.as_str())
+                .collect::<Vec<_>>(),
+            ["aga_f", "te_acute"]
+        );
         assert_eq!(known.all[0].0.by.as_deref(), Some(prescriber.name.as_str()));
         assert_eq!(known.way.case.diagnosis.unwrap().stage.unwrap().value, "II");
         for (new, field) in [
             (made("aga_f", "ludwig", "IV"), "value"),
             (made("aga_f", "hamilton_norwood", "III"), "scale"),
             (made("baldness", "ludwig", "II"), "condition"),
-            (NewDiagnosis { on: Some(date(2026, 3, 13)), ..made("aga_f", "ludwig", "II") }, "on"),
-            (NewDiagnosis { on: Some(date(2020, 1, 1)), ..made("aga_f", "ludwig", "II") }, "since"),
+            (
+                NewDiagnosis {
+                    on: Some(date(2026, 3, 13)),
+                    ..made("aga_f", "ludwig", "II")
+                },
+                "on",
+            ),
+            (
+                NewDiagnosis {
+                    on: Some(date(2020, 1, 1)),
+                    ..made("aga_f", "ludwig", "II")
+                },
+                "since",
+            ),
         ] {
             let refused = wrong(intake::diagnose(&prescriber, &clinic.app, id, new).await.unwrap_err());
-            assert_eq!(refused.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), [field]);
+            assert_eq!(
+                refused.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(),
+                [field]
+            );
         }
         // The slip of a pen: it stays to be read, and the diagnosis before it counts again.
         let history = intake::history(&prescriber, &clinic.app, id, 0).await.unwrap();
         let latest = history.rows.iter().find(|row| row.kind == "diagnosis").unwrap().id;
-        let refused = intake::mark_error(&injector, &clinic.app, id, latest, "wrong patient").await.unwrap_err();
+        let refused = intake::mark_error(&injector, &clinic.app, id, latest, "wrong patient")
+            .await
+            .unwrap_err();
         assert!(matches!(refused, AppError::Forbidden(_)));
-        intake::mark_error(&prescriber, &clinic.app, id, latest, "wrong patient").await.unwrap();
+        intake::mark_error(&prescriber, &clinic.app, id, latest, "wrong patient")
+            .await
+            .unwrap();
         let known = intake::diagnoses(&prescriber, &clinic.app, id).await.unwrap();
         assert_eq!(known.way.case.diagnosis.unwrap().condition, "te_acute");
     }
@@ -397,17 +618,36 @@ async fn what_was_entered_in_error_stays_to_be_read_and_counts_no_longer() {
         answer(&assistant, &clinic, id, &[said("bleeding_disorder", false)]).await;
         clinic.at("2026-03-12T09:05:00Z");
         answer(&assistant, &clinic, id, &[said("bleeding_disorder", true)]).await;
-        intake::save_list(&assistant, &clinic.app, id, ListKind::Medicines, 0, vec![entry("Warfarin")]).await.unwrap();
+        intake::save_list(
+            &assistant,
+            &clinic.app,
+            id,
+            ListKind::Medicines,
+            0,
+            vec![entry("Warfarin")],
+        )
+        .await
+        .unwrap();
         let rows = intake::history(&assistant, &clinic.app, id, 0).await.unwrap().rows;
         let row = |kind: &str| rows.iter().find(|row| row.kind == kind).unwrap().id;
-        let refused = intake::mark_error(&assistant, &clinic.app, id, row("answer"), "  ").await.unwrap_err();
+        let refused = intake::mark_error(&assistant, &clinic.app, id, row("answer"), "  ")
+            .await
+            .unwrap_err();
         assert_eq!(wrong(refused), [("reason".to_owned(), "intake-reason-missing")]);
         // Another patient's address reaches nothing.
-        let refused = intake::mark_error(&assistant, &clinic.app, other, row("answer"), "mine").await.unwrap_err();
+        let refused = intake::mark_error(&assistant, &clinic.app, other, row("answer"), "mine")
+            .await
+            .unwrap_err();
         assert!(matches!(refused, AppError::NotFound("entry")));
-        intake::mark_error(&assistant, &clinic.app, id, row("answer"), "told by the neighbour").await.unwrap();
-        intake::mark_error(&assistant, &clinic.app, id, row("list"), "told by the neighbour").await.unwrap();
-        let refused = intake::mark_error(&assistant, &clinic.app, id, row("list"), "again").await.unwrap_err();
+        intake::mark_error(&assistant, &clinic.app, id, row("answer"), "told by the neighbour")
+            .await
+            .unwrap();
+        intake::mark_error(&assistant, &clinic.app, id, row("list"), "told by the neighbour")
+            .await
+            .unwrap();
+        let refused = intake::mark_error(&assistant, &clinic.app, id, row("list"), "again")
+            .await
+            .unwrap_err();
         assert!(matches!(refused, AppError::Stale("entry")));
         let intake = intake::open(&assistant, &clinic.app, id, "test").await.unwrap();
         let key = intake.knowledge().fact_key("bleeding_disorder").unwrap();
@@ -415,7 +655,12 @@ async fn what_was_entered_in_error_stays_to_be_read_and_counts_no_longer() {
         assert_eq!(intake.medicines, ListStanding::NotAsked);
         let rows = intake::history(&assistant, &clinic.app, id, 0).await.unwrap().rows;
         assert_eq!(rows.len(), 3);
-        assert_eq!(rows.iter().filter(|row| row.error_reason.as_deref() == Some("told by the neighbour")).count(), 2);
+        assert_eq!(
+            rows.iter()
+                .filter(|row| row.error_reason.as_deref() == Some("told by the neighbour"))
+                .count(),
+            2
+        );
     }
 }
 
@@ -432,25 +677,62 @@ async fn treatment_beside_the_sessions_is_changed_by_rows_that_take_the_place_of
             from: Some(date(2026, 1, 1)),
             until,
         };
-        let first = intake::save_treatment(&assistant, &clinic.app, id, None, course(1.25, None)).await.unwrap();
-        let second = intake::save_treatment(&assistant, &clinic.app, id, Some(first), course(2.5, None)).await.unwrap();
+        let first = intake::save_treatment(&assistant, &clinic.app, id, None, course(1.25, None))
+            .await
+            .unwrap();
+        let second = intake::save_treatment(&assistant, &clinic.app, id, Some(first), course(2.5, None))
+            .await
+            .unwrap();
         // The one whose page still shows the first would have it counted twice.
-        let stale = intake::save_treatment(&assistant, &clinic.app, id, Some(first), course(5.0, None)).await.unwrap_err();
+        let stale = intake::save_treatment(&assistant, &clinic.app, id, Some(first), course(5.0, None))
+            .await
+            .unwrap_err();
         assert!(matches!(stale, AppError::Stale("treatment")));
-        let foreign = intake::save_treatment(&assistant, &clinic.app, other, Some(second), course(5.0, None)).await.unwrap_err();
+        let foreign = intake::save_treatment(&assistant, &clinic.app, other, Some(second), course(5.0, None))
+            .await
+            .unwrap_err();
         assert!(matches!(foreign, AppError::NotFound("treatment")));
-        intake::save_treatment(&assistant, &clinic.app, id, Some(second), course(2.5, Some(date(2026, 2, 1)))).await.unwrap();
+        intake::save_treatment(
+            &assistant,
+            &clinic.app,
+            id,
+            Some(second),
+            course(2.5, Some(date(2026, 2, 1))),
+        )
+        .await
+        .unwrap();
         let known = intake::treatments(&assistant, &clinic.app, id).await.unwrap();
         assert_eq!(known.all.len(), 1);
         assert_eq!(known.all[0].treatment.agent, "minoxidil");
         assert_eq!(known.way.case.concurrent[0].until, Some(date(2026, 2, 1)));
         let history = intake::history(&assistant, &clinic.app, id, 0).await.unwrap();
         assert_eq!(history.rows.iter().filter(|row| row.kind == "treatment").count(), 3);
-        let nothing = NewTreatment { agent: "Aspirin".to_owned(), route: None, mg_per_day: None, from: None, until: None };
-        let refused = wrong(intake::save_treatment(&assistant, &clinic.app, id, None, nothing).await.unwrap_err());
-        assert_eq!(refused.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["agent", "route", "mg_per_day", "from"]);
+        let nothing = NewTreatment {
+            agent: "Aspirin".to_owned(),
+            route: None,
+            mg_per_day: None,
+            from: None,
+            until: None,
+        };
+        let refused = wrong(
+            intake::save_treatment(&assistant, &clinic.app, id, None, nothing)
+                .await
+                .unwrap_err(),
+        );
+        assert_eq!(
+            refused.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(),
+            ["agent", "route", "mg_per_day", "from"]
+        );
         let backwards = course(1.0, Some(date(2025, 12, 31)));
-        assert_eq!(wrong(intake::save_treatment(&assistant, &clinic.app, id, None, backwards).await.unwrap_err())[0].0, "until");
+        assert_eq!(
+            wrong(
+                intake::save_treatment(&assistant, &clinic.app, id, None, backwards)
+                    .await
+                    .unwrap_err()
+            )[0]
+            .0,
+            "until"
+        );
     }
 }
 
@@ -462,39 +744,84 @@ async fn the_tablet_takes_what_is_asked_of_this_patient_and_nothing_else() {
         let assistant = clinic.actor(Role::Assistant).await;
         let foreign = Clinic::new(On::Sqlite).await;
         let stranger = patient(&foreign, "Perez").await;
-        let refused = intake::hand_tablet(&assistant, &clinic.app, stranger).await.unwrap_err();
+        let refused = intake::hand_tablet(&assistant, &clinic.app, stranger)
+            .await
+            .unwrap_err();
         assert!(matches!(refused, AppError::NotFound("patient")));
         // Nobody opens it before it is handed over.
         assert!(intake::tablet(&assistant, &clinic.app, id).await.is_err());
         intake::hand_tablet(&assistant, &clinic.app, id).await.unwrap();
-        let held = Actor { only_patient: Some(id), ..assistant.clone() };
+        let held = Actor {
+            only_patient: Some(id),
+            ..assistant.clone()
+        };
         let tablet = intake::tablet(&held, &clinic.app, id).await.unwrap();
-        assert_eq!(tablet.steps[..2], [Step::List(ListKind::Medicines), Step::List(ListKind::Allergies)]);
-        let groups: Vec<&str> = tablet.steps.iter().filter_map(|step| match step {
-            Step::Topic(group) => Some(group.as_str()),
-            Step::List(_) => None,
-        }).collect();
-        assert!(groups.contains(&"pregnancy") && !groups.contains(&"today") && !groups.contains(&"room"), "{groups:?}");
+        assert_eq!(
+            tablet.steps[..2],
+            [Step::List(ListKind::Medicines), Step::List(ListKind::Allergies)]
+        );
+        let groups: Vec<&str> = tablet
+            .steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Topic(group) => Some(group.as_str()),
+                Step::List(_) => None,
+            })
+            .collect();
+        assert!(
+            groups.contains(&"pregnancy") && !groups.contains(&"today") && !groups.contains(&"room"),
+            "{groups:?}"
+        );
         for group in &groups {
-            assert!(tablet.questions(group).iter().all(|question| question.fact.asked_of == anagen_knowledge::records::AskedOf::Patient));
+            assert!(
+                tablet
+                    .questions(group)
+                    .iter()
+                    .all(|question| question.fact.asked_of == anagen_knowledge::records::AskedOf::Patient)
+            );
         }
-        answer(&held, &clinic, id, &[Said { source: AnswerSource::Examiner, ..said("diabetes", true) }]).await;
-        for (patient, fact) in [(id, "systolic_pressure"), (id, "hba1c"), (id, "sex_at_birth"), (other, "diabetes")] {
-            let refused = intake::answer(&held, &clinic.app, patient, &[said(fact, true)], None).await.unwrap_err();
+        answer(
+            &held,
+            &clinic,
+            id,
+            &[Said {
+                source: AnswerSource::Examiner,
+                ..said("diabetes", true)
+            }],
+        )
+        .await;
+        for (patient, fact) in [
+            (id, "systolic_pressure"),
+            (id, "hba1c"),
+            (id, "sex_at_birth"),
+            (other, "diabetes"),
+        ] {
+            let refused = intake::answer(&held, &clinic.app, patient, &[said(fact, true)], None)
+                .await
+                .unwrap_err();
             assert!(matches!(refused, AppError::NotFound(_)), "{fact}: {refused:?}");
         }
-        intake::save_list(&held, &clinic.app, id, ListKind::Allergies, 0, Vec::new()).await.unwrap();
+        intake::save_list(&held, &clinic.app, id, ListKind::Allergies, 0, Vec::new())
+            .await
+            .unwrap();
         // Everything else is shut, also for this patient.
         for refused in [
             intake::open(&held, &clinic.app, id, "test").await.err(),
             intake::history(&held, &clinic.app, id, 0).await.err(),
             intake::list(&held, &clinic.app, id, ListKind::Medicines).await.err(),
-            intake::diagnose(&held, &clinic.app, id, NewDiagnosis::default()).await.err(),
+            intake::diagnose(&held, &clinic.app, id, NewDiagnosis::default())
+                .await
+                .err(),
             intake::hand_tablet(&held, &clinic.app, other).await.err(),
             intake::tablet(&held, &clinic.app, other).await.err(),
-            intake::save_tablet_draft(&held, &clinic.app, id, &format!("intake-{id}-today"), "a=1", 0).await.err(),
+            intake::save_tablet_draft(&held, &clinic.app, id, &format!("intake-{id}-today"), "a=1", 0)
+                .await
+                .err(),
         ] {
-            assert!(matches!(refused, Some(AppError::Forbidden(_) | AppError::NotFound(_))), "{refused:?}");
+            assert!(
+                matches!(refused, Some(AppError::Forbidden(_) | AppError::NotFound(_))),
+                "{refused:?}"
+            );
         }
         // The patient is the source, whatever was sent; who handed it over wrote it down.
         let intake = intake::open(&assistant, &clinic.app, id, "test").await.unwrap();
@@ -512,13 +839,28 @@ async fn who_may_not_and_who_belongs_to_another_clinic_reach_nothing() {
         let foreign = Clinic::new(On::Sqlite).await;
         let stranger = patient(&foreign, "Perez").await;
         let assistant = clinic.actor(Role::Assistant).await;
-        assert!(matches!(intake::open(&assistant, &clinic.app, stranger, "test").await, Err(AppError::NotFound(_))));
-        assert!(matches!(intake::answer(&assistant, &clinic.app, stranger, &[said("diabetes", true)], None).await, Err(AppError::NotFound(_))));
-        for role in [Role::FrontDesk, Role::Administrator, Role::Auditor, Role::MedicalDirector] {
+        assert!(matches!(
+            intake::open(&assistant, &clinic.app, stranger, "test").await,
+            Err(AppError::NotFound(_))
+        ));
+        assert!(matches!(
+            intake::answer(&assistant, &clinic.app, stranger, &[said("diabetes", true)], None).await,
+            Err(AppError::NotFound(_))
+        ));
+        for role in [
+            Role::FrontDesk,
+            Role::Administrator,
+            Role::Auditor,
+            Role::MedicalDirector,
+        ] {
             let actor = clinic.actor(role).await;
-            let refused = intake::answer(&actor, &clinic.app, id, &[said("diabetes", true)], None).await.unwrap_err();
+            let refused = intake::answer(&actor, &clinic.app, id, &[said("diabetes", true)], None)
+                .await
+                .unwrap_err();
             assert!(matches!(refused, AppError::Forbidden(_)), "{role}");
-            let refused = intake::save_list(&actor, &clinic.app, id, ListKind::Medicines, 0, Vec::new()).await.unwrap_err();
+            let refused = intake::save_list(&actor, &clinic.app, id, ListKind::Medicines, 0, Vec::new())
+                .await
+                .unwrap_err();
             assert!(matches!(refused, AppError::Forbidden(_)), "{role}");
         }
         assert_eq!(standing(&assistant, &clinic, id, "diabetes").await, Standing::NotAsked);
@@ -536,7 +878,15 @@ async fn of_many_who_change_one_list_at_once_one_is_taken() {
         for number in 0..50 {
             let (app, actor) = (std::sync::Arc::clone(&clinic.app), assistant.clone());
             running.spawn(async move {
-                intake::save_list(&actor, &app, id, ListKind::Medicines, 0, vec![entry(&format!("Tea {number}"))]).await
+                intake::save_list(
+                    &actor,
+                    &app,
+                    id,
+                    ListKind::Medicines,
+                    0,
+                    vec![entry(&format!("Tea {number}"))],
+                )
+                .await
             });
         }
         let (mut taken, mut told) = (0, 0);
@@ -548,6 +898,13 @@ async fn of_many_who_change_one_list_at_once_one_is_taken() {
             }
         }
         assert_eq!((taken, told), (1, 49));
-        assert_eq!(intake::list(&assistant, &clinic.app, id, ListKind::Medicines).await.unwrap().lists.len(), 1);
+        assert_eq!(
+            intake::list(&assistant, &clinic.app, id, ListKind::Medicines)
+                .await
+                .unwrap()
+                .lists
+                .len(),
+            1
+        );
     }
 }

@@ -1,18 +1,18 @@
 //! Use cases against real databases: SQLite in a temporary folder, and PostgreSQL where `ANAGEN_TEST_POSTGRES` names a server.
 
+mod administration;
+mod adverse_events;
 mod backup;
 mod clinic;
-mod foundation;
-mod patients;
-mod intake;
-mod screening;
-mod plan;
 mod consent;
-mod session;
+mod demo;
+mod foundation;
+mod intake;
+mod knowledge;
+mod patients;
 mod photographs;
-mod adverse_events;
+mod plan;
+mod screening;
+mod session;
 mod stock;
 mod today;
-mod administration;
-mod knowledge;
-mod demo;

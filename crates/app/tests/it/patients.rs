@@ -13,11 +13,18 @@ use anagen_records::{audit, binds};
 use crate::clinic::{Clinic, On, engines};
 
 fn named(given_names: &str, family_name: &str) -> Particulars {
-    Particulars { given_names: given_names.to_owned(), family_name: family_name.to_owned(), ..Particulars::default() }
+    Particulars {
+        given_names: given_names.to_owned(),
+        family_name: family_name.to_owned(),
+        ..Particulars::default()
+    }
 }
 
 fn born(given_names: &str, family_name: &str, day: &str) -> Particulars {
-    Particulars { birth_date: Some(day.parse().unwrap()), ..named(given_names, family_name) }
+    Particulars {
+        birth_date: Some(day.parse().unwrap()),
+        ..named(given_names, family_name)
+    }
 }
 
 async fn registered(actor: &Actor, clinic: &Clinic, particulars: &Particulars) -> PatientId {
@@ -46,12 +53,20 @@ async fn a_patient_is_found_by_name_number_phone_and_birth_date() {
         for (particulars, number, phone) in [
             (born("Ana María", "González Ruiz", "1984-03-12"), "", "+34 612 345 678"),
             (born("Søren", "Łukasz", "1990-07-01"), "A-0042", "0170 1234567"),
-            (born("Jean-Pierre", "O'Brien", "1971-11-30"), "", "01 23 45 67 89 / 0699 887766"),
+            (
+                born("Jean-Pierre", "O'Brien", "1971-11-30"),
+                "",
+                "01 23 45 67 89 / 0699 887766",
+            ),
             (born("小明", "王", "2001-01-02"), "", ""),
             (born("محمد", "الأحمد", "1969-05-20"), "", ""),
             (born("Ivan", "García", "1984-12-03"), "", ""),
         ] {
-            let particulars = Particulars { number: number.to_owned(), phone: phone.to_owned(), ..particulars };
+            let particulars = Particulars {
+                number: number.to_owned(),
+                phone: phone.to_owned(),
+                ..particulars
+            };
             registered(&desk, &clinic, &particulars).await;
         }
         for (typed, family_name) in [
@@ -94,7 +109,17 @@ async fn a_patient_is_found_by_name_number_phone_and_birth_date() {
         // A day that can be read both ways finds both.
         let (both, _) = names(&desk, &clinic, "03/12/1984").await;
         assert_eq!(both.len(), 2);
-        for typed in ["", "   ", "-", "nobody", "gonzalez soren", "1999-01-01", "%", "_", "' OR 1=1 --"] {
+        for typed in [
+            "",
+            "   ",
+            "-",
+            "nobody",
+            "gonzalez soren",
+            "1999-01-01",
+            "%",
+            "_",
+            "' OR 1=1 --",
+        ] {
             assert_eq!(names(&desk, &clinic, typed).await, (vec![], vec![]), "{typed}");
         }
     }
@@ -105,7 +130,13 @@ async fn typing_errors_are_forgiven_and_stand_behind_what_was_typed() {
     for on in engines() {
         let clinic = Clinic::new(on).await;
         let desk = clinic.actor(Role::FrontDesk).await;
-        for (given, family) in [("Ana", "González"), ("Anabel", "Gonsalez"), ("Eva", "Hernández"), ("Paul", "Müller"), ("Li", "Smith")] {
+        for (given, family) in [
+            ("Ana", "González"),
+            ("Anabel", "Gonsalez"),
+            ("Eva", "Hernández"),
+            ("Paul", "Müller"),
+            ("Li", "Smith"),
+        ] {
             registered(&desk, &clinic, &named(given, family)).await;
         }
         for (typed, as_typed, besides) in [
@@ -153,10 +184,16 @@ async fn a_search_stays_in_its_clinic_and_leaves_no_text_in_the_audit_trail() {
         let mut tx = clinic.app.database().read().await.unwrap();
         let entries = audit::list(&mut tx, clinic.id, None, i64::MAX, 10).await.unwrap();
         assert_eq!(entries[0].action, "patients.search");
-        assert!(!format!("{entries:?}").to_lowercase().contains("verysecret"), "{entries:?}");
+        assert!(
+            !format!("{entries:?}").to_lowercase().contains("verysecret"),
+            "{entries:?}"
+        );
         // Who may not see patients may not search.
         let auditor = clinic.actor(Role::Auditor).await;
-        assert!(matches!(search(&auditor, &clinic.app, "ana", None).await, Err(AppError::Forbidden(_))));
+        assert!(matches!(
+            search(&auditor, &clinic.app, "ana", None).await,
+            Err(AppError::Forbidden(_))
+        ));
         drop(other);
     }
 }
@@ -168,14 +205,19 @@ async fn second_clinic(clinic: &Clinic) -> Actor {
     let mut second = clinics::find(&mut tx, clinic.id).await.unwrap().unwrap();
     second.id = anagen_records::values::ClinicId::new();
     clinics::insert(&mut tx, &second).await.unwrap();
-    let administrator = people::find_by_sign_in_name(&mut tx, "administrator").await.unwrap().unwrap();
+    let administrator = people::find_by_sign_in_name(&mut tx, "administrator")
+        .await
+        .unwrap()
+        .unwrap();
     let person = people::Person {
         id: anagen_records::values::PersonId::new(),
         clinic: second.id,
         sign_in_name: "elsewhere".to_owned(),
         ..administrator
     };
-    people::insert(&mut tx, &person, &[Role::FrontDesk, Role::Prescriber]).await.unwrap();
+    people::insert(&mut tx, &person, &[Role::FrontDesk, Role::Prescriber])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     clinic.sign_in("elsewhere").await
 }
@@ -186,7 +228,11 @@ async fn results_go_on_from_page_to_page_however_common_the_words_are() {
         let clinic = Clinic::new(on).await;
         let desk = clinic.actor(Role::FrontDesk).await;
         for n in 0..45 {
-            let given = format!("{}{}", ["Ana", "Eva", "Ida"][n % 3], (b'a' + u8::try_from(n / 3).unwrap()) as char);
+            let given = format!(
+                "{}{}",
+                ["Ana", "Eva", "Ida"][n % 3],
+                (b'a' + u8::try_from(n / 3).unwrap()) as char
+            );
             registered(&desk, &clinic, &named(&given, "García")).await;
         }
         let (mut all, mut after, mut pages) = (Vec::new(), None::<String>, 0);
@@ -205,7 +251,14 @@ async fn results_go_on_from_page_to_page_however_common_the_words_are() {
         // Two words, both common.
         assert_eq!(found(&desk, &clinic, "garcia eva").await.hits.len(), 15);
         // A place that nobody gave is the first page.
-        assert_eq!(search(&desk, &clinic.app, "garcia", Some("x.y")).await.unwrap().hits.len(), 20);
+        assert_eq!(
+            search(&desk, &clinic.app, "garcia", Some("x.y"))
+                .await
+                .unwrap()
+                .hits
+                .len(),
+            20
+        );
     }
 }
 
@@ -218,22 +271,62 @@ async fn numbers_are_given_in_turn_and_never_twice() {
         let first = registered(&desk, &clinic, &named("A", "One")).await;
         assert_eq!(number(first).await, "1001");
         // A number that was chosen by hand is passed over, and counting goes on behind it.
-        registered(&desk, &clinic, &Particulars { number: "1002".to_owned(), ..named("B", "Two") }).await;
-        registered(&desk, &clinic, &Particulars { number: "1010".to_owned(), ..named("C", "Three") }).await;
-        registered(&desk, &clinic, &Particulars { number: "X-7".to_owned(), ..named("D", "Four") }).await;
-        registered(&desk, &clinic, &Particulars { number: "19840312123".to_owned(), ..named("E", "Five") }).await;
+        registered(
+            &desk,
+            &clinic,
+            &Particulars {
+                number: "1002".to_owned(),
+                ..named("B", "Two")
+            },
+        )
+        .await;
+        registered(
+            &desk,
+            &clinic,
+            &Particulars {
+                number: "1010".to_owned(),
+                ..named("C", "Three")
+            },
+        )
+        .await;
+        registered(
+            &desk,
+            &clinic,
+            &Particulars {
+                number: "X-7".to_owned(),
+                ..named("D", "Four")
+            },
+        )
+        .await;
+        registered(
+            &desk,
+            &clinic,
+            &Particulars {
+                number: "19840312123".to_owned(),
+                ..named("E", "Five")
+            },
+        )
+        .await;
         let next = registered(&desk, &clinic, &named("F", "Six")).await;
         assert_eq!(number(next).await, "1011");
-        let taken = Particulars { number: "1002".to_owned(), ..named("G", "Seven") };
+        let taken = Particulars {
+            number: "1002".to_owned(),
+            ..named("G", "Seven")
+        };
         let refused = register(&desk, &clinic.app, &taken, false, &[]).await.unwrap_err();
-        assert!(matches!(&refused, AppError::Invalid(invalid) if invalid.of("number").is_some()), "{refused:?}");
+        assert!(
+            matches!(&refused, AppError::Invalid(invalid) if invalid.of("number").is_some()),
+            "{refused:?}"
+        );
         // Ten at the same time: ten numbers.
         let mut at_once = tokio::task::JoinSet::new();
         for n in 0..10 {
             let (desk, app) = (desk.clone(), std::sync::Arc::clone(&clinic.app));
             at_once.spawn(async move {
                 let name = format!("Q{}", (b'a' + n) as char);
-                register(&desk, &app, &named(&name, "Atonce"), false, &[]).await.unwrap()
+                register(&desk, &app, &named(&name, "Atonce"), false, &[])
+                    .await
+                    .unwrap()
             });
         }
         at_once.join_all().await;
@@ -259,13 +352,35 @@ async fn particulars_are_checked_all_at_once() {
     let Err(AppError::Invalid(invalid)) = register(&desk, &clinic.app, &wrong, false, &[]).await else {
         panic!("it was taken")
     };
-    for field in ["number", "family_name", "birth_date", "phone", "email", "address", "language"] {
+    for field in [
+        "number",
+        "family_name",
+        "birth_date",
+        "phone",
+        "email",
+        "address",
+        "language",
+    ] {
         assert!(invalid.of(field).is_some(), "{field}");
     }
-    let before_anybody = Particulars { birth_date: Some("1850-01-01".parse().unwrap()), ..named("A", "B") };
-    assert!(matches!(register(&desk, &clinic.app, &before_anybody, false, &[]).await, Err(AppError::Invalid(_))));
+    let before_anybody = Particulars {
+        birth_date: Some("1850-01-01".parse().unwrap()),
+        ..named("A", "B")
+    };
+    assert!(matches!(
+        register(&desk, &clinic.app, &before_anybody, false, &[]).await,
+        Err(AppError::Invalid(_))
+    ));
     // Today's child and a name of one word are taken.
-    registered(&desk, &clinic, &Particulars { birth_date: Some("2026-03-12".parse().unwrap()), ..named("Suharto", "") }).await;
+    registered(
+        &desk,
+        &clinic,
+        &Particulars {
+            birth_date: Some("2026-03-12".parse().unwrap()),
+            ..named("Suharto", "")
+        },
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -273,25 +388,51 @@ async fn who_may_be_the_same_person_is_shown_before_anything_is_written() {
     for on in engines() {
         let clinic = Clinic::new(on).await;
         let desk = clinic.actor(Role::FrontDesk).await;
-        let ana = Particulars { phone: "+34 612 345 678".to_owned(), ..born("Ana María", "González Ruiz", "1984-03-12") };
+        let ana = Particulars {
+            phone: "+34 612 345 678".to_owned(),
+            ..born("Ana María", "González Ruiz", "1984-03-12")
+        };
         let ana_id = registered(&desk, &clinic, &ana).await;
         let open = registered(&desk, &clinic, &named("Eva", "Ohnedatum")).await;
         for (particulars, expected) in [
-            (born("Ana", "Gonzales", "1984-03-12"), Some((ana_id, Why::BirthDateAndName))),
-            (born("Ruiz", "Anna Gonzalez", "1984-03-12"), Some((ana_id, Why::BirthDateAndName))),
-            (Particulars { phone: "612345678".to_owned(), ..named("Somebody", "Else") }, Some((ana_id, Why::Phone))),
+            (
+                born("Ana", "Gonzales", "1984-03-12"),
+                Some((ana_id, Why::BirthDateAndName)),
+            ),
+            (
+                born("Ruiz", "Anna Gonzalez", "1984-03-12"),
+                Some((ana_id, Why::BirthDateAndName)),
+            ),
+            (
+                Particulars {
+                    phone: "612345678".to_owned(),
+                    ..named("Somebody", "Else")
+                },
+                Some((ana_id, Why::Phone)),
+            ),
             (born("Eva", "Ohnedatum", "1990-01-01"), Some((open, Why::Name))),
             // The same name on another day, another name on the same day, another number.
             (born("Ana María", "González Ruiz", "1985-03-12"), None),
             (born("Peter", "Schmidt", "1984-03-12"), None),
-            (Particulars { phone: "612345679".to_owned(), ..named("Other", "Number") }, None),
+            (
+                Particulars {
+                    phone: "612345679".to_owned(),
+                    ..named("Other", "Number")
+                },
+                None,
+            ),
         ] {
             let result = register(&desk, &clinic.app, &particulars, false, &[]).await.unwrap();
             match (result, expected) {
                 (Registered::Similar(similar), Some((id, why))) => {
-                    assert_eq!(similar.iter().map(|one| (one.patient.id, one.why)).collect::<Vec<_>>(), [(id, why)]);
+                    assert_eq!(
+                        similar.iter().map(|one| (one.patient.id, one.why)).collect::<Vec<_>>(),
+                        [(id, why)]
+                    );
                     // Nothing was written: the same is said again; who was seen is passed over, somebody else is not.
-                    let again = register(&desk, &clinic.app, &particulars, false, &[PatientId::new()]).await.unwrap();
+                    let again = register(&desk, &clinic.app, &particulars, false, &[PatientId::new()])
+                        .await
+                        .unwrap();
                     assert!(matches!(again, Registered::Similar(_)));
                 }
                 (Registered::Done(_), None) => {}
@@ -303,7 +444,10 @@ async fn who_may_be_the_same_person_is_shown_before_anything_is_written() {
         assert!(matches!(anyway, Registered::Done(_)));
         let mut tx = clinic.app.database().read().await.unwrap();
         let entry = &audit::list(&mut tx, clinic.id, None, i64::MAX, 1).await.unwrap()[0];
-        assert_eq!((entry.action.as_str(), entry.reason.as_deref()), ("patient.register", Some("although similar to 1001")));
+        assert_eq!(
+            (entry.action.as_str(), entry.reason.as_deref()),
+            ("patient.register", Some("although similar to 1001"))
+        );
     }
 }
 
@@ -315,33 +459,75 @@ async fn a_correction_keeps_every_earlier_state_and_a_stale_one_is_refused() {
         let assistant = clinic.actor(Role::Assistant).await;
         let id = registered(&desk, &clinic, &named("Ana", "Gonzales")).await;
         let read = async || patients::open(&desk, &clinic.app, id).await.unwrap();
-        let right = Particulars { family_name: "González".to_owned(), ..Particulars::of(&read().await) };
+        let right = Particulars {
+            family_name: "González".to_owned(),
+            ..Particulars::of(&read().await)
+        };
         correct(&assistant, &clinic.app, id, 1, &right).await.unwrap();
         // Nothing changed: no state more.
         correct(&assistant, &clinic.app, id, 2, &right).await.unwrap();
-        let late = Particulars { given_names: "Anna".to_owned(), ..right.clone() };
-        assert!(matches!(correct(&desk, &clinic.app, id, 1, &late).await, Err(AppError::Stale("patient"))));
+        let late = Particulars {
+            given_names: "Anna".to_owned(),
+            ..right.clone()
+        };
+        assert!(matches!(
+            correct(&desk, &clinic.app, id, 1, &late).await,
+            Err(AppError::Stale("patient"))
+        ));
         assert_eq!(Particulars::of(&read().await), right);
         let states = states(&desk, &clinic.app, id).await.unwrap();
-        let told: Vec<_> = states.iter().map(|state| (state.version, state.particulars.family_name.as_str(), state.by_name.as_deref())).collect();
-        assert_eq!(told, [(2, "González", Some("Dr assistant")), (1, "Gonzales", Some("Dr front-desk"))]);
+        let told: Vec<_> = states
+            .iter()
+            .map(|state| {
+                (
+                    state.version,
+                    state.particulars.family_name.as_str(),
+                    state.by_name.as_deref(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (2, "González", Some("Dr assistant")),
+                (1, "Gonzales", Some("Dr front-desk"))
+            ]
+        );
         // Found under the new name, no longer under the old one.
         assert_eq!(names(&desk, &clinic, "gonzález").await.0, ["González"]);
         assert_eq!(names(&desk, &clinic, "gonzales").await.0, [""; 0]);
         // The number of somebody else, and none.
         registered(&desk, &clinic, &named("Eva", "Other")).await;
         for number in ["1002", ""] {
-            let wrong = Particulars { number: number.to_owned(), ..right.clone() };
+            let wrong = Particulars {
+                number: number.to_owned(),
+                ..right.clone()
+            };
             let refused = correct(&desk, &clinic.app, id, 2, &wrong).await.unwrap_err();
-            assert!(matches!(&refused, AppError::Invalid(invalid) if invalid.of("number").is_some()), "{number}: {refused:?}");
+            assert!(
+                matches!(&refused, AppError::Invalid(invalid) if invalid.of("number").is_some()),
+                "{number}: {refused:?}"
+            );
         }
         // Who may not, and of another clinic.
         let director = clinic.actor(Role::MedicalDirector).await;
-        assert!(matches!(correct(&director, &clinic.app, id, 2, &late).await, Err(AppError::Forbidden(_))));
+        assert!(matches!(
+            correct(&director, &clinic.app, id, 2, &late).await,
+            Err(AppError::Forbidden(_))
+        ));
         let elsewhere = second_clinic(&clinic).await;
-        assert!(matches!(correct(&elsewhere, &clinic.app, id, 2, &late).await, Err(AppError::NotFound("patient"))));
-        assert!(matches!(patients::open(&elsewhere, &clinic.app, id).await, Err(AppError::NotFound("patient"))));
-        assert!(matches!(patients::register::states(&elsewhere, &clinic.app, id).await, Err(AppError::NotFound("patient"))));
+        assert!(matches!(
+            correct(&elsewhere, &clinic.app, id, 2, &late).await,
+            Err(AppError::NotFound("patient"))
+        ));
+        assert!(matches!(
+            patients::open(&elsewhere, &clinic.app, id).await,
+            Err(AppError::NotFound("patient"))
+        ));
+        assert!(matches!(
+            patients::register::states(&elsewhere, &clinic.app, id).await,
+            Err(AppError::NotFound("patient"))
+        ));
     }
 }
 
@@ -360,7 +546,9 @@ async fn two(clinic: &Clinic, prescriber: &Actor) -> (PatientId, PatientId) {
             entered_by: prescriber.person,
             entered_at: clinic.app.now(),
         };
-        anagen_records::known::answer(&mut tx, clinic.id, patient, &answer).await.unwrap();
+        anagen_records::known::answer(&mut tx, clinic.id, patient, &answer)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
     (kept, merged)
@@ -368,7 +556,10 @@ async fn two(clinic: &Clinic, prescriber: &Actor) -> (PatientId, PatientId) {
 
 async fn answers(clinic: &Clinic, id: PatientId) -> usize {
     let mut tx = clinic.app.database().read().await.unwrap();
-    anagen_records::known::answers(&mut tx, id, clinic.app.now()).await.unwrap().len()
+    anagen_records::known::answers(&mut tx, id, clinic.app.now())
+        .await
+        .unwrap()
+        .len()
 }
 
 #[tokio::test]
@@ -383,33 +574,60 @@ async fn a_merge_shows_everything_together_and_can_be_taken_back() {
             merging::merge(&prescriber, &clinic.app, kept, merged, "  ").await,
             Err(AppError::Invalid(invalid)) if invalid.of("reason").is_some()
         ));
-        let merge = merging::merge(&prescriber, &clinic.app, kept, merged, "same passport").await.unwrap();
+        let merge = merging::merge(&prescriber, &clinic.app, kept, merged, "same passport")
+            .await
+            .unwrap();
         assert_eq!(answers(&clinic, kept).await, 2);
         assert_eq!(patients::kept(&prescriber, &clinic.app, merged).await.unwrap(), kept);
         // Found under the other name, led to the one who is kept, once.
         let Results { hits, .. } = found(&prescriber, &clinic, "merged").await;
         assert_eq!(hits.len(), 1);
-        assert_eq!((hits[0].patient.id, hits[0].found_as.as_ref().map(|patient| patient.id)), (kept, Some(merged)));
+        assert_eq!(
+            (hits[0].patient.id, hits[0].found_as.as_ref().map(|patient| patient.id)),
+            (kept, Some(merged))
+        );
         assert_eq!(found(&prescriber, &clinic, "1984").await.hits.len(), 1);
         // Corrections go to the one who is kept.
-        let wrong = correct(&prescriber, &clinic.app, merged, 1, &named("X", "Y")).await.unwrap_err();
+        let wrong = correct(&prescriber, &clinic.app, merged, 1, &named("X", "Y"))
+            .await
+            .unwrap_err();
         assert!(matches!(wrong, AppError::Refused(message) if message.key == "patients-is-merged"));
         let told = merging::of_patient(&prescriber, &clinic.app, kept).await.unwrap();
-        assert_eq!((told[0].merge.reason.as_str(), told[0].by_name.as_str()), ("same passport", "Dr prescriber"));
+        assert_eq!(
+            (told[0].merge.reason.as_str(), told[0].by_name.as_str()),
+            ("same passport", "Dr prescriber")
+        );
         // Another patient's merge, another clinic's.
         let third = registered(&prescriber, &clinic, &named("Third", "Person")).await;
-        assert!(matches!(merging::undo(&prescriber, &clinic.app, third, merge).await, Err(AppError::NotFound("merge"))));
+        assert!(matches!(
+            merging::undo(&prescriber, &clinic.app, third, merge).await,
+            Err(AppError::NotFound("merge"))
+        ));
         let elsewhere = second_clinic(&clinic).await;
-        assert!(matches!(merging::undo(&elsewhere, &clinic.app, kept, merge).await, Err(AppError::NotFound("patient"))));
+        assert!(matches!(
+            merging::undo(&elsewhere, &clinic.app, kept, merge).await,
+            Err(AppError::NotFound("patient"))
+        ));
         clinic.at("2027-05-01T10:00:00Z");
         let prescriber = clinic.actor(Role::Prescriber).await;
-        assert_eq!(merging::undo(&prescriber, &clinic.app, kept, merge).await.unwrap(), merged);
+        assert_eq!(
+            merging::undo(&prescriber, &clinic.app, kept, merge).await.unwrap(),
+            merged
+        );
         assert_eq!((answers(&clinic, kept).await, answers(&clinic, merged).await), (1, 1));
         assert!(merging::undo(&prescriber, &clinic.app, kept, merge).await.is_err());
         let told = merging::of_patient(&prescriber, &clinic.app, kept).await.unwrap();
-        assert_eq!(told[0].undone.as_ref().map(|(name, at)| (name.as_str(), at.to_string())), Some(("Dr prescriber", "2027-05-01T10:00:00.000000Z".to_owned())));
+        assert_eq!(
+            told[0]
+                .undone
+                .as_ref()
+                .map(|(name, at)| (name.as_str(), at.to_string())),
+            Some(("Dr prescriber", "2027-05-01T10:00:00.000000Z".to_owned()))
+        );
         // And merged again, the other way round.
-        merging::merge(&prescriber, &clinic.app, merged, kept, "again").await.unwrap();
+        merging::merge(&prescriber, &clinic.app, merged, kept, "again")
+            .await
+            .unwrap();
         assert_eq!(answers(&clinic, merged).await, 2);
     }
 }
@@ -448,10 +666,14 @@ async fn merges_make_no_chain_and_no_circle() {
         }
         assert!(at_once.join_all().await.contains(&true));
         let mut tx = clinic.app.database().read().await.unwrap();
-        let chains = "SELECT count(*) FROM patient p JOIN patient q ON q.id = p.merged_into WHERE q.merged_into IS NOT NULL";
+        let chains =
+            "SELECT count(*) FROM patient p JOIN patient q ON q.id = p.merged_into WHERE q.merged_into IS NOT NULL";
         assert_eq!(tx.number(chains, vec![]).await.unwrap(), 0);
         drop(tx);
-        assert!(matches!(merging::merge(&desk, &clinic.app, a, d, "x").await, Err(AppError::Forbidden(_))));
+        assert!(matches!(
+            merging::merge(&desk, &clinic.app, a, d, "x").await,
+            Err(AppError::Forbidden(_))
+        ));
     }
 }
 
@@ -460,10 +682,15 @@ async fn an_invented_patient_is_never_merged_with_a_real_one() {
     let clinic = Clinic::new(On::Sqlite).await;
     let prescriber = clinic.actor(Role::Prescriber).await;
     let real = registered(&prescriber, &clinic, &named("Ana", "Real")).await;
-    let Registered::Done(invented) = register(&prescriber, &clinic.app, &named("Eva", "Invented"), true, &[]).await.unwrap() else {
+    let Registered::Done(invented) = register(&prescriber, &clinic.app, &named("Eva", "Invented"), true, &[])
+        .await
+        .unwrap()
+    else {
         panic!("not registered")
     };
-    let refused = merging::merge(&prescriber, &clinic.app, real, invented, "x").await.unwrap_err();
+    let refused = merging::merge(&prescriber, &clinic.app, real, invented, "x")
+        .await
+        .unwrap_err();
     assert!(matches!(refused, AppError::Refused(message) if message.key == "patients-merge-invented"));
     assert!(patients::open(&prescriber, &clinic.app, invented).await.unwrap().demo);
     let demo = Clinic::demo(On::Sqlite).await;
@@ -486,7 +713,12 @@ async fn whom_one_opened_last_is_at_hand() {
         for id in [ids[0], ids[2], ids[0]] {
             patients::open(&desk, &clinic.app, id).await.unwrap();
         }
-        let opened: Vec<_> = recent(&desk, &clinic.app).await.unwrap().into_iter().map(|hit| hit.patient.id).collect();
+        let opened: Vec<_> = recent(&desk, &clinic.app)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|hit| hit.patient.id)
+            .collect();
         assert_eq!(opened, [ids[0], ids[2]]);
     }
 }
@@ -497,22 +729,49 @@ async fn the_timeline_holds_everything_once_and_goes_on_from_page_to_page() {
         let clinic = Clinic::new(on).await;
         let prescriber = clinic.actor(Role::Prescriber).await;
         let (kept, merged) = two(&clinic, &prescriber).await;
-        merging::merge(&prescriber, &clinic.app, kept, merged, "same passport").await.unwrap();
+        merging::merge(&prescriber, &clinic.app, kept, merged, "same passport")
+            .await
+            .unwrap();
         let mut tx = clinic.app.database().write().await.unwrap();
         // Many of one moment and many of one kind: nothing is lost where a page ends.
         for n in 0..70 {
             let at = format!("2026-01-{:02}T10:00:00.000000Z", 1 + n / 4);
             let sql = "INSERT INTO incident (id, clinic, patient, kind, what, opened_by, opened_at) VALUES ($1, $2, $3, 'other', $4, $5, $6)";
             let id = anagen_records::values::IncidentId::new();
-            tx.run(sql, binds![id, clinic.id, if n % 2 == 0 { kept } else { merged }, format!("What {n}"), prescriber.person, &at]).await.unwrap();
+            tx.run(
+                sql,
+                binds![
+                    id,
+                    clinic.id,
+                    if n % 2 == 0 { kept } else { merged },
+                    format!("What {n}"),
+                    prescriber.person,
+                    &at
+                ],
+            )
+            .await
+            .unwrap();
             let sql = "INSERT INTO recorded_list (id, clinic, patient, kind, entries, asked_at, entered_by, entered_at) VALUES ($1, $2, $3, 'allergies', '[]', $4, $5, $4)";
-            tx.run(sql, binds![anagen_records::values::RowId::new(), clinic.id, kept, &at, prescriber.person]).await.unwrap();
+            tx.run(
+                sql,
+                binds![
+                    anagen_records::values::RowId::new(),
+                    clinic.id,
+                    kept,
+                    &at,
+                    prescriber.person
+                ],
+            )
+            .await
+            .unwrap();
         }
         tx.commit().await.unwrap();
         let way = way::read(&prescriber, &clinic.app, kept, "patient.open").await.unwrap();
         let (mut all, mut after) = (Vec::new(), None::<String>);
         loop {
-            let page = timeline::read(&prescriber, &clinic.app, &way, after.as_deref()).await.unwrap();
+            let page = timeline::read(&prescriber, &clinic.app, &way, after.as_deref())
+                .await
+                .unwrap();
             all.extend(page.happenings);
             after = page.next;
             if after.is_none() {
@@ -525,11 +784,17 @@ async fn the_timeline_holds_everything_once_and_goes_on_from_page_to_page() {
         assert_eq!(count(|what| matches!(what, timeline::What::Registered(_))), 2);
         // Both answers were written down by one person in one moment: one entry.
         assert_eq!(count(|what| matches!(what, timeline::What::Answers(2))), 1);
-        assert_eq!(count(|what| matches!(what, timeline::What::Merge(reason) if reason == "same passport")), 1);
+        assert_eq!(
+            count(|what| matches!(what, timeline::What::Merge(reason) if reason == "same passport")),
+            1
+        );
         assert!(all.is_sorted_by(|one, other| one.at >= other.at));
         assert_eq!(all.len(), 144);
         let desk = clinic.actor(Role::FrontDesk).await;
-        assert!(matches!(timeline::read(&desk, &clinic.app, &way, None).await, Err(AppError::Forbidden(_))));
+        assert!(matches!(
+            timeline::read(&desk, &clinic.app, &way, None).await,
+            Err(AppError::Forbidden(_))
+        ));
     }
 }
 
@@ -544,8 +809,12 @@ async fn every_table_is_in_the_export_or_has_nothing_of_a_patient() {
         };
         let tables: Vec<(String,)> = tx.all(sql, vec![]).await.unwrap();
         for (table,) in tables {
-            let is_known = rows::tables().any(|known| known == table) || rows::WITHOUT_PATIENTS.contains(&table.as_str());
-            assert!(is_known, "`{table}` is neither exported nor named as holding nothing of a patient");
+            let is_known =
+                rows::tables().any(|known| known == table) || rows::WITHOUT_PATIENTS.contains(&table.as_str());
+            assert!(
+                is_known,
+                "`{table}` is neither exported nor named as holding nothing of a patient"
+            );
         }
     }
 }
@@ -557,13 +826,18 @@ async fn an_export_holds_what_is_kept_of_both_names_and_nobody_else() {
         let prescriber = clinic.actor(Role::Prescriber).await;
         let (kept, merged) = two(&clinic, &prescriber).await;
         registered(&prescriber, &clinic, &named("Somebody", "Unrelated")).await;
-        merging::merge(&prescriber, &clinic.app, kept, merged, "same passport").await.unwrap();
+        merging::merge(&prescriber, &clinic.app, kept, merged, "same passport")
+            .await
+            .unwrap();
         let export = export::export(&prescriber, &clinic.app, kept).await.unwrap();
         let rows = |table: &str| export.tables[table].as_array().unwrap().clone();
         assert_eq!(rows("patient").len(), 2);
         let mut pregnant: Vec<_> = rows("answer").iter().map(|row| row["answer"].clone()).collect();
         pregnant.sort_by_key(serde_json::Value::as_bool);
-        assert_eq!(pregnant, [serde_json::Value::Bool(false), serde_json::Value::Bool(true)]);
+        assert_eq!(
+            pregnant,
+            [serde_json::Value::Bool(false), serde_json::Value::Bool(true)]
+        );
         assert_eq!(rows("patient")[0]["demo"], serde_json::Value::Bool(false));
         assert_eq!(rows("patient")[0]["version"], serde_json::Value::from(1));
         assert_eq!(export.people[&prescriber.person.to_string()], "Dr prescriber");
@@ -571,8 +845,14 @@ async fn an_export_holds_what_is_kept_of_both_names_and_nobody_else() {
         let text = serde_json::to_string(&export).unwrap();
         assert!(!text.contains("Unrelated") && !text.contains("token_hash"), "{text}");
         let desk = clinic.actor(Role::FrontDesk).await;
-        assert!(matches!(export::export(&desk, &clinic.app, kept).await, Err(AppError::Forbidden(_))));
+        assert!(matches!(
+            export::export(&desk, &clinic.app, kept).await,
+            Err(AppError::Forbidden(_))
+        ));
         let elsewhere = second_clinic(&clinic).await;
-        assert!(matches!(export::export(&elsewhere, &clinic.app, kept).await, Err(AppError::NotFound("patient"))));
+        assert!(matches!(
+            export::export(&elsewhere, &clinic.app, kept).await,
+            Err(AppError::NotFound("patient"))
+        ));
     }
 }

@@ -20,7 +20,9 @@ fn say(message: &Message) -> String {
 }
 
 async fn open(scene: &Scene, id: SessionId) -> Desk {
-    session::open(&scene.injector, &scene.clinic.app, scene.patient, id).await.unwrap()
+    session::open(&scene.injector, &scene.clinic.app, scene.patient, id)
+        .await
+        .unwrap()
 }
 
 fn codes(desk: &Desk, step: Before) -> Vec<String> {
@@ -46,8 +48,12 @@ fn keys(refused: AppError) -> Vec<&'static str> {
 
 async fn incident_kinds(scene: &Scene) -> Vec<IncidentKind> {
     let mut tx = scene.clinic.app.database().read().await.unwrap();
-    let mut kinds: Vec<_> =
-        incidents::of_patient(&mut tx, scene.patient).await.unwrap().iter().map(|incident| incident.kind).collect();
+    let mut kinds: Vec<_> = incidents::of_patient(&mut tx, scene.patient)
+        .await
+        .unwrap()
+        .iter()
+        .map(|incident| incident.kind)
+        .collect();
     kinds.sort_unstable();
     kinds
 }
@@ -71,11 +77,16 @@ async fn what_stands_before_the_first_point_is_named_and_goes_one_by_one() {
         assert!(refused.contains(&"session-gate-time-out") && refused.contains(&"session-gate-lot-missing"));
 
         scene.prepare_patient(id).await;
-        assert_eq!(codes(&open(&scene, id).await, Before::Points)[2..], ["mixture-unchecked"]);
+        assert_eq!(
+            codes(&open(&scene, id).await, Before::Points)[2..],
+            ["mixture-unchecked"]
+        );
         // Nothing is opened and mixed before the lots are chosen and the day's verdict allows it.
         let app = &scene.clinic.app;
         let preparation = scene.preparation();
-        let refused = session::prepare(&scene.assistant, app, scene.patient, id, &preparation).await.unwrap_err();
+        let refused = session::prepare(&scene.assistant, app, scene.patient, id, &preparation)
+            .await
+            .unwrap_err();
         assert_eq!(keys(refused), ["session-gate-lot-missing", "session-gate-lot-missing"]);
         scene.choose_lots(id).await;
         scene.mix(id).await;
@@ -88,7 +99,9 @@ async fn what_stands_before_the_first_point_is_named_and_goes_one_by_one() {
         assert_eq!(desk.ground.session.injector, Some(scene.injector.person));
         assert_eq!(desk.kept.unwrap().verdict.words(), "eligible");
         // Only who may sign may chart.
-        let refused = session::stroke(&scene.assistant, app, scene.patient, id, 1, &Stroke::Undo).await.unwrap_err();
+        let refused = session::stroke(&scene.assistant, app, scene.patient, id, 1, &Stroke::Undo)
+            .await
+            .unwrap_err();
         assert!(matches!(refused, AppError::Forbidden(Action::SignSession)));
     }
 }
@@ -106,18 +119,31 @@ async fn a_low_pressure_stops_minoxidil_before_anything_is_mixed() {
         on: None,
     };
     let app = &scene.clinic.app;
-    session::measure(&scene.assistant, app, scene.patient, id, &[low]).await.unwrap();
-    let refused = session::prepare(&scene.assistant, app, scene.patient, id, &scene.preparation()).await.unwrap_err();
+    session::measure(&scene.assistant, app, scene.patient, id, &[low])
+        .await
+        .unwrap();
+    let refused = session::prepare(&scene.assistant, app, scene.patient, id, &scene.preparation())
+        .await
+        .unwrap_err();
     assert_eq!(keys(refused), ["session-gate-rule"]);
     // What was measured is in the patient's record, with the session it was measured in.
-    assert_eq!(scene.count("SELECT count(*) FROM answer WHERE session = $1", id).await, 4);
+    assert_eq!(
+        scene.count("SELECT count(*) FROM answer WHERE session = $1", id).await,
+        4
+    );
 }
 
 #[tokio::test]
 async fn a_patient_has_one_open_session_also_in_a_race() {
     for on in engines() {
         let scene = Scene::new(on).await;
-        let start = Start { plan: scene.plan, number: 1, room: scene.room, appointment: None, paper: None };
+        let start = Start {
+            plan: scene.plan,
+            number: 1,
+            room: scene.room,
+            appointment: None,
+            paper: None,
+        };
         let racers = (0..8).map(|_| {
             let (app, actor, start) = (scene.clinic.app.clone(), scene.assistant.clone(), start.clone());
             let patient = scene.patient;
@@ -131,7 +157,12 @@ async fn a_patient_has_one_open_session_also_in_a_race() {
             }
         }
         assert_eq!(begun, 1);
-        assert_eq!(scene.count("SELECT count(*) FROM session WHERE patient = $1", scene.patient).await, 1);
+        assert_eq!(
+            scene
+                .count("SELECT count(*) FROM session WHERE patient = $1", scene.patient)
+                .await,
+            1
+        );
     }
 }
 
@@ -142,25 +173,40 @@ async fn the_second_person_is_another_and_disagreement_begins_anew() {
         let (app, id) = (&scene.clinic.app, scene.start().await);
         scene.prepare_patient(id).await;
         scene.choose_lots(id).await;
-        session::prepare(&scene.assistant, app, scene.patient, id, &scene.preparation()).await.unwrap();
+        session::prepare(&scene.assistant, app, scene.patient, id, &scene.preparation())
+            .await
+            .unwrap();
         let desk = open(&scene, id).await;
         assert!(matches!(desk.judged.mixture, MixtureState::Waiting { .. }));
         assert!(desk.judged.mixture.prepared_openly().is_none());
         // The one who checks sees labels and agents, and no figure of the first.
         let seen = format!("{:?}", desk.to_check.unwrap());
-        assert!(seen.contains("Minoxidil 5 mg/mL") && !seen.contains("2.85") && !seen.contains("0.57"), "{seen}");
+        assert!(
+            seen.contains("Minoxidil 5 mg/mL") && !seen.contains("2.85") && !seen.contains("0.57"),
+            "{seen}"
+        );
 
-        let refused =
-            session::check(&scene.assistant, app, scene.patient, id, &Scene::figures()).await.unwrap_err();
+        let refused = session::check(&scene.assistant, app, scene.patient, id, &Scene::figures())
+            .await
+            .unwrap_err();
         assert_eq!(keys(refused), ["session-check-by-another"]);
         // Ten times the strength: a slip of the decimal point.
-        let wrong = Figures { volume_ml: 2.85, agents: vec![("minoxidil".to_owned(), 10.0, 28.5)] };
-        assert!(!session::check(&scene.injector, app, scene.patient, id, &wrong).await.unwrap());
+        let wrong = Figures {
+            volume_ml: 2.85,
+            agents: vec![("minoxidil".to_owned(), 10.0, 28.5)],
+        };
+        assert!(
+            !session::check(&scene.injector, app, scene.patient, id, &wrong)
+                .await
+                .unwrap()
+        );
         let desk = open(&scene, id).await;
         assert!(matches!(desk.judged.mixture, MixtureState::Disagreed { .. }));
         assert_eq!(codes(&desk, Before::Points), ["mixture-unchecked"]);
         // A figure left out is not a figure that agrees.
-        let refused = session::check(&scene.prescriber, app, scene.patient, id, &wrong).await.unwrap_err();
+        let refused = session::check(&scene.prescriber, app, scene.patient, id, &wrong)
+            .await
+            .unwrap_err();
         assert_eq!(keys(refused), ["session-nothing-to-check"]);
 
         // The vials that are open already are used on in the second attempt.
@@ -169,11 +215,22 @@ async fn the_second_person_is_another_and_disagreement_begins_anew() {
             let vial = desk.own_vials.iter().find(|vial| vial.lot == drawn.lot).unwrap();
             (drawn.vials, drawn.vial) = (0, Some(vial.id));
         }
-        session::prepare(&scene.assistant, app, scene.patient, id, &again).await.unwrap();
-        let blank = Figures { volume_ml: 2.85, agents: vec![] };
-        let refused = session::check(&scene.injector, app, scene.patient, id, &blank).await.unwrap_err();
+        session::prepare(&scene.assistant, app, scene.patient, id, &again)
+            .await
+            .unwrap();
+        let blank = Figures {
+            volume_ml: 2.85,
+            agents: vec![],
+        };
+        let refused = session::check(&scene.injector, app, scene.patient, id, &blank)
+            .await
+            .unwrap_err();
         assert_eq!(keys(refused), ["session-figure-missing"; 2]);
-        assert!(session::check(&scene.injector, app, scene.patient, id, &Scene::figures()).await.unwrap());
+        assert!(
+            session::check(&scene.injector, app, scene.patient, id, &Scene::figures())
+                .await
+                .unwrap()
+        );
         let desk = open(&scene, id).await;
         assert_eq!(desk.attempts.len(), 2);
         assert!(!desk.attempts[0].second.as_ref().unwrap().0.agrees());
@@ -192,7 +249,9 @@ async fn the_database_refuses_a_second_entry_of_one_person() {
         let (app, id) = (&scene.clinic.app, scene.start().await);
         scene.prepare_patient(id).await;
         scene.choose_lots(id).await;
-        session::prepare(&scene.assistant, app, scene.patient, id, &scene.preparation()).await.unwrap();
+        session::prepare(&scene.assistant, app, scene.patient, id, &scene.preparation())
+            .await
+            .unwrap();
         let mut tx = app.database().write().await.unwrap();
         let entry = sessions::Entry {
             attempt: 1,
@@ -202,11 +261,15 @@ async fn the_database_refuses_a_second_entry_of_one_person() {
             by_name: String::new(),
             entered_at: app.now(),
         };
-        let refused = sessions::insert_entry(&mut tx, scene.clinic.id, id, &entry).await.unwrap_err();
+        let refused = sessions::insert_entry(&mut tx, scene.clinic.id, id, &entry)
+            .await
+            .unwrap_err();
         assert!(refused.is_refused());
         drop(tx);
         let mut tx = app.database().write().await.unwrap();
-        let changed = tx.run("UPDATE mixture_entry SET body = '{}' WHERE session = $1", binds![id]).await;
+        let changed = tx
+            .run("UPDATE mixture_entry SET body = '{}' WHERE session = $1", binds![id])
+            .await;
         assert!(changed.unwrap_err().is_refused());
     }
 }
@@ -220,14 +283,22 @@ async fn one_person_alone_checks_only_where_the_clinic_is_one_and_the_record_say
         scene.prepare_patient(id).await;
         scene.choose_lots(id).await;
         let mut preparation = scene.preparation();
-        let refused = session::prepare(&scene.injector, app, scene.patient, id, &preparation).await.unwrap_err();
+        let refused = session::prepare(&scene.injector, app, scene.patient, id, &preparation)
+            .await
+            .unwrap_err();
         assert_eq!(keys(refused), ["session-own-figures-missing"]);
-        preparation.own_figures =
-            Some(Figures { volume_ml: 2.85, agents: vec![("minoxidil".to_owned(), 0.5, 1.4)] });
-        let refused = session::prepare(&scene.injector, app, scene.patient, id, &preparation).await.unwrap_err();
+        preparation.own_figures = Some(Figures {
+            volume_ml: 2.85,
+            agents: vec![("minoxidil".to_owned(), 0.5, 1.4)],
+        });
+        let refused = session::prepare(&scene.injector, app, scene.patient, id, &preparation)
+            .await
+            .unwrap_err();
         assert_eq!(keys(refused), ["session-own-figure-differs"; 2]);
         preparation.own_figures = Some(Scene::figures());
-        session::prepare(&scene.injector, app, scene.patient, id, &preparation).await.unwrap();
+        session::prepare(&scene.injector, app, scene.patient, id, &preparation)
+            .await
+            .unwrap();
         stroke(&scene, id, 0, Stroke::All).await.unwrap();
         scene.watched(id).await;
         sign(&scene, id, 1).await.unwrap();
@@ -252,14 +323,33 @@ async fn two_who_agree_on_another_mixture_than_the_plans_are_stopped() {
     scene.choose_lots(id).await;
     let double = Preparation {
         drawn: vec![
-            Drawn { lot: scene.minoxidil, volume_ml: 1.14, vials: 1, vial: None },
-            Drawn { lot: scene.saline, volume_ml: 1.71, vials: 1, vial: None },
+            Drawn {
+                lot: scene.minoxidil,
+                volume_ml: 1.14,
+                vials: 1,
+                vial: None,
+            },
+            Drawn {
+                lot: scene.saline,
+                volume_ml: 1.71,
+                vials: 1,
+                vial: None,
+            },
         ],
         ..scene.preparation()
     };
-    session::prepare(&scene.assistant, app, scene.patient, id, &double).await.unwrap();
-    let figures = Figures { volume_ml: 2.85, agents: vec![("minoxidil".to_owned(), 2.0, 5.7)] };
-    assert!(session::check(&scene.injector, app, scene.patient, id, &figures).await.unwrap());
+    session::prepare(&scene.assistant, app, scene.patient, id, &double)
+        .await
+        .unwrap();
+    let figures = Figures {
+        volume_ml: 2.85,
+        agents: vec![("minoxidil".to_owned(), 2.0, 5.7)],
+    };
+    assert!(
+        session::check(&scene.injector, app, scene.patient, id, &figures)
+            .await
+            .unwrap()
+    );
     // 5.7 mg is over the limit of 5 mg, and 2 mg/mL is not what was prescribed.
     let codes = codes(&open(&scene, id).await, Before::Points);
     assert!(codes.contains(&"mixture-other:Minoxidil".to_owned()), "{codes:?}");
@@ -274,7 +364,11 @@ async fn charting_takes_strokes_back_and_refuses_what_was_not_planned() {
         let (app, id) = (&scene.clinic.app, scene.ready().await);
         let charted = stroke(&scene, id, 0, Stroke::Zone("vertex".to_owned())).await.unwrap();
         assert_eq!(charted.n_points, 57);
-        let skipped = Stroke::Point { id: "vertex-3".into(), state: Some(PointState::Skipped), volume_ml: None };
+        let skipped = Stroke::Point {
+            id: "vertex-3".into(),
+            state: Some(PointState::Skipped),
+            volume_ml: None,
+        };
         assert_eq!(stroke(&scene, id, 1, skipped).await.unwrap().n_points, 56);
         assert_eq!(stroke(&scene, id, 2, Stroke::Undo).await.unwrap().n_points, 57);
         // A chart that somebody else changed meanwhile is not overwritten.
@@ -286,19 +380,29 @@ async fn charting_takes_strokes_back_and_refuses_what_was_not_planned() {
         charting.points[0].extra = true;
         let chart = |charting: Charting| session::chart(&scene.injector, app, scene.patient, id, 3, charting);
         let refused = keys(chart(charting.clone()).await.unwrap_err());
-        assert!(refused == ["session-point-outside"] || refused == ["session-point-in-danger"], "{refused:?}");
+        assert!(
+            refused == ["session-point-outside"] || refused == ["session-point-in-danger"],
+            "{refused:?}"
+        );
         charting.points.remove(0);
         charting.points.iter_mut().for_each(|point| point.volume_ml = 0.08);
-        assert_eq!(keys(chart(charting.clone()).await.unwrap_err()), ["session-gate-more-than-mixed"]);
+        assert_eq!(
+            keys(chart(charting.clone()).await.unwrap_err()),
+            ["session-gate-more-than-mixed"]
+        );
         charting.points.iter_mut().for_each(|point| point.volume_ml = 0.05);
         charting.points[1].id = charting.points[0].id.clone();
-        assert_eq!(keys(chart(charting.clone()).await.unwrap_err()), ["session-chart-unreadable"]);
+        assert_eq!(
+            keys(chart(charting.clone()).await.unwrap_err()),
+            ["session-chart-unreadable"]
+        );
         charting.points[1].id = "vertex-57".to_owned();
         charting.points.pop();
         assert!(chart(charting).await.is_ok());
         // Lots and mixture belong to the first point.
-        let refused =
-            session::choose_lots(&scene.assistant, app, scene.patient, id, &[scene.saline], "", &say).await.unwrap_err();
+        let refused = session::choose_lots(&scene.assistant, app, scene.patient, id, &[scene.saline], "", &say)
+            .await
+            .unwrap_err();
         assert_eq!(keys(refused), ["session-points-are-charted"]);
     }
 }
@@ -308,7 +412,15 @@ async fn a_signature_sent_ten_times_takes_from_the_stock_once() {
     for on in engines() {
         let scene = Scene::new(on).await;
         let id = scene.done().await;
-        let wrong = session::sign(&scene.injector, &scene.clinic.app, scene.patient, id, 1, "not the password").await;
+        let wrong = session::sign(
+            &scene.injector,
+            &scene.clinic.app,
+            scene.patient,
+            id,
+            1,
+            "not the password",
+        )
+        .await;
         assert_eq!(keys(wrong.unwrap_err()), ["sign-in-wrong-password"]);
         let senders = (0..10).map(|_| {
             let (app, actor, patient) = (scene.clinic.app.clone(), scene.injector.clone(), scene.patient);
@@ -317,16 +429,31 @@ async fn a_signature_sent_ten_times_takes_from_the_stock_once() {
         for sender in senders.collect::<Vec<_>>() {
             sender.await.unwrap().unwrap();
         }
-        assert_eq!(scene.count("SELECT count(*) FROM signature WHERE record = $1", id).await, 1);
-        assert_eq!(scene.count("SELECT count(*) FROM ledger WHERE session = $1", id).await, 2);
+        assert_eq!(
+            scene
+                .count("SELECT count(*) FROM signature WHERE record = $1", id)
+                .await,
+            1
+        );
+        assert_eq!(
+            scene.count("SELECT count(*) FROM ledger WHERE session = $1", id).await,
+            2
+        );
         for lot in [scene.minoxidil, scene.saline] {
             assert_eq!(scene.count("SELECT on_shelf FROM lot WHERE id = $1", lot).await, 9);
         }
-        let armed = scene.count("SELECT count(*) FROM follow_up WHERE session = $1 AND state = 'open'", id).await;
+        let armed = scene
+            .count(
+                "SELECT count(*) FROM follow_up WHERE session = $1 AND state = 'open'",
+                id,
+            )
+            .await;
         assert!(armed >= 6, "{armed}");
         // Sealed: the database refuses whoever changes it.
         let mut tx = scene.clinic.app.database().write().await.unwrap();
-        let changed = tx.run("UPDATE session SET n_points = 1 WHERE id = $1", binds![id]).await;
+        let changed = tx
+            .run("UPDATE session SET n_points = 1 WHERE id = $1", binds![id])
+            .await;
         assert!(changed.unwrap_err().is_refused());
         drop(tx);
         let refused = session::note(&scene.injector, &scene.clinic.app, scene.patient, id, 0, "late", None).await;
@@ -348,10 +475,14 @@ async fn only_the_one_who_injected_signs() {
     let id = scene.done().await;
     scene.clinic.add_person("second", &[Role::Injector]).await;
     let second = scene.clinic.sign_in("second").await;
-    let refused = session::sign(&second, &scene.clinic.app, scene.patient, id, 1, PASSWORD).await.unwrap_err();
+    let refused = session::sign(&second, &scene.clinic.app, scene.patient, id, 1, PASSWORD)
+        .await
+        .unwrap_err();
     assert_eq!(keys(refused), ["session-signed-by-the-injector"]);
     sign(&scene, id, 1).await.unwrap();
-    let refused = session::sign(&second, &scene.clinic.app, scene.patient, id, 1, PASSWORD).await.unwrap_err();
+    let refused = session::sign(&second, &scene.clinic.app, scene.patient, id, 1, PASSWORD)
+        .await
+        .unwrap_err();
     assert_eq!(keys(refused), ["session-signed-by-another"]);
 }
 
@@ -364,7 +495,9 @@ async fn a_signature_asks_for_what_is_missing_and_then_says_it_was_so() {
         let refused = keys(sign(&scene, id, 1).await.unwrap_err());
         assert_eq!(refused, ["session-gate-observation", "session-gate-reactions"]);
         let app = &scene.clinic.app;
-        session::state_no_reaction(&scene.injector, app, scene.patient, id, true).await.unwrap();
+        session::state_no_reaction(&scene.injector, app, scene.patient, id, true)
+            .await
+            .unwrap();
         // The patient left before the time was over: that is written down, with a reason, and opens a review.
         let codes = ["observation".to_owned()];
         let record = |reason: &'static str| {
@@ -389,39 +522,86 @@ async fn an_amendment_is_a_new_version_and_never_takes_from_the_stock() {
         sign(&scene, id, 1).await.unwrap();
         let product = lot_of(&scene.clinic, &scene.injector, scene.minoxidil).await.product;
         let other = scene::deliver(&scene.clinic, &scene.injector, product, "MX-0500", "2027-03-31", 4).await;
-        let refused = session::amend(&scene.injector, app, scene.patient, id, "").await.unwrap_err();
+        let refused = session::amend(&scene.injector, app, scene.patient, id, "")
+            .await
+            .unwrap_err();
         assert_eq!(keys(refused), ["session-reason-missing"]);
-        session::amend(&scene.injector, app, scene.patient, id, "The lot was misread.").await.unwrap();
+        session::amend(&scene.injector, app, scene.patient, id, "The lot was misread.")
+            .await
+            .unwrap();
         assert!(matches!(
-            session::amend(&scene.injector, app, scene.patient, id, "Again.").await.unwrap_err(),
+            session::amend(&scene.injector, app, scene.patient, id, "Again.")
+                .await
+                .unwrap_err(),
             AppError::Refused(_)
         ));
         let desk = open(&scene, id).await;
-        assert_eq!((desk.ground.session.version, desk.ground.session.state), (2, State::Open));
-        session::note(&scene.injector, app, scene.patient, id, 0, "Lot put right.", Some(2.0)).await.unwrap();
+        assert_eq!(
+            (desk.ground.session.version, desk.ground.session.state),
+            (2, State::Open)
+        );
+        session::note(&scene.injector, app, scene.patient, id, 0, "Lot put right.", Some(2.0))
+            .await
+            .unwrap();
         let vials = [(other, 0.57), (scene.saline, 2.28)];
-        let parts = vials.map(|(lot, volume_ml)| Drawn { lot, volume_ml, vials: 1, vial: None });
-        session::amend_mixture(&scene.injector, app, scene.patient, id, &parts).await.unwrap();
+        let parts = vials.map(|(lot, volume_ml)| Drawn {
+            lot,
+            volume_ml,
+            vials: 1,
+            vial: None,
+        });
+        session::amend_mixture(&scene.injector, app, scene.patient, id, &parts)
+            .await
+            .unwrap();
         // Until it is signed the recall follows what was signed.
         assert_eq!(recalled(&scene, other).await, 0);
         sign(&scene, id, 2).await.unwrap();
         sign(&scene, id, 2).await.unwrap();
-        assert_eq!((recalled(&scene, other).await, recalled(&scene, scene.minoxidil).await), (1, 0));
-        assert_eq!(scene.count("SELECT count(*) FROM ledger WHERE session = $1", id).await, 2);
-        assert_eq!(scene.count("SELECT count(*) FROM session WHERE id = $1 AND state = 'signed'", id).await, 2);
+        assert_eq!(
+            (recalled(&scene, other).await, recalled(&scene, scene.minoxidil).await),
+            (1, 0)
+        );
+        assert_eq!(
+            scene.count("SELECT count(*) FROM ledger WHERE session = $1", id).await,
+            2
+        );
+        assert_eq!(
+            scene
+                .count("SELECT count(*) FROM session WHERE id = $1 AND state = 'signed'", id)
+                .await,
+            2
+        );
         let desk = open(&scene, id).await;
         assert_eq!(desk.ground.body.mixture.unwrap().parts[0].lot_number, "MX-0500");
-        assert_eq!(desk.signatures.iter().map(|one| one.meaning.as_str()).collect::<Vec<_>>(), ["amended", "injected"]);
+        assert_eq!(
+            desk.signatures
+                .iter()
+                .map(|one| one.meaning.as_str())
+                .collect::<Vec<_>>(),
+            ["amended", "injected"]
+        );
         // Giving an amendment up leaves the signed one.
-        session::amend(&scene.injector, app, scene.patient, id, "Something else.").await.unwrap();
-        session::abandon(&scene.injector, app, scene.patient, id, "Nothing to change.").await.unwrap();
+        session::amend(&scene.injector, app, scene.patient, id, "Something else.")
+            .await
+            .unwrap();
+        session::abandon(&scene.injector, app, scene.patient, id, "Nothing to change.")
+            .await
+            .unwrap();
         let desk = open(&scene, id).await;
-        assert_eq!((desk.ground.session.version, desk.ground.session.state), (2, State::Signed));
+        assert_eq!(
+            (desk.ground.session.version, desk.ground.session.state),
+            (2, State::Signed)
+        );
     }
 }
 
 async fn recalled(scene: &Scene, lot: LotId) -> i64 {
-    scene.count("SELECT count(*) FROM mixture_component WHERE lot = $1 AND removed_at IS NULL", lot).await
+    scene
+        .count(
+            "SELECT count(*) FROM mixture_component WHERE lot = $1 AND removed_at IS NULL",
+            lot,
+        )
+        .await
 }
 
 async fn lot_of(clinic: &Clinic, actor: &Actor, lot: LotId) -> anagen_records::stock::lots::Lot {
@@ -438,32 +618,57 @@ async fn an_expired_lot_is_never_chosen_and_its_past_use_is_written_down() {
         let id = scene.start().await;
         scene.prepare_patient(id).await;
         let lots = [old, scene.saline];
-        let choose = |reason: &'static str| {
-            session::choose_lots(&scene.assistant, app, scene.patient, id, &lots, reason, &say)
-        };
-        assert_eq!(keys(choose("It was at hand.").await.unwrap_err()), ["session-lot-is-expired"]);
+        let choose =
+            |reason: &'static str| session::choose_lots(&scene.assistant, app, scene.patient, id, &lots, reason, &say);
+        assert_eq!(
+            keys(choose("It was at hand.").await.unwrap_err()),
+            ["session-lot-is-expired"]
+        );
         // It was done already: the missing check and the missing lots are written down, and from then on nothing stops.
         let missing: Vec<String> = codes(&open(&scene, id).await, Before::Points)
             .into_iter()
             .filter(|code| code == "mixture-unchecked")
             .collect();
-        session::record_as_done(&scene.injector, app, scene.patient, id, &missing, "Alone in the house.", &say)
-            .await
-            .unwrap();
+        session::record_as_done(
+            &scene.injector,
+            app,
+            scene.patient,
+            id,
+            &missing,
+            "Alone in the house.",
+            &say,
+        )
+        .await
+        .unwrap();
         assert_eq!(keys(choose("").await.unwrap_err()), ["session-reason-missing"]);
         choose("It was at hand.").await.unwrap();
         let preparation = Preparation {
             drawn: vec![
-                Drawn { lot: old, volume_ml: 0.57, vials: 1, vial: None },
-                Drawn { lot: scene.saline, volume_ml: 2.28, vials: 1, vial: None },
+                Drawn {
+                    lot: old,
+                    volume_ml: 0.57,
+                    vials: 1,
+                    vial: None,
+                },
+                Drawn {
+                    lot: scene.saline,
+                    volume_ml: 2.28,
+                    vials: 1,
+                    vial: None,
+                },
             ],
             ..scene.preparation()
         };
-        session::prepare(&scene.injector, app, scene.patient, id, &preparation).await.unwrap();
+        session::prepare(&scene.injector, app, scene.patient, id, &preparation)
+            .await
+            .unwrap();
         stroke(&scene, id, 0, Stroke::All).await.unwrap();
         scene.watched(id).await;
         sign(&scene, id, 1).await.unwrap();
-        assert_eq!(incident_kinds(&scene).await, [IncidentKind::LotExpired, IncidentKind::MixtureCheck]);
+        assert_eq!(
+            incident_kinds(&scene).await,
+            [IncidentKind::LotExpired, IncidentKind::MixtureCheck]
+        );
         let taken = "SELECT count(*) FROM ledger WHERE session = $1 AND incident IS NOT NULL";
         assert_eq!(scene.count(taken, id).await, 1);
         let desk = open(&scene, id).await;
@@ -505,11 +710,22 @@ async fn a_lot_quarantined_in_between_stops_the_next_point_and_asks_for_an_incid
         let refused = keys(stroke(&scene, id, 1, one(2)).await.unwrap_err());
         assert_eq!(refused, ["session-gate-lot-quarantined"]);
         scene.watched(id).await;
-        assert_eq!(keys(sign(&scene, id, 1).await.unwrap_err()), ["session-gate-lot-quarantined"]);
+        assert_eq!(
+            keys(sign(&scene, id, 1).await.unwrap_err()),
+            ["session-gate-lot-quarantined"]
+        );
         let codes = [format!("lot-quarantined:{}", scene.minoxidil)];
-        session::record_as_done(&scene.injector, app, scene.patient, id, &codes, "One point was given.", &say)
-            .await
-            .unwrap();
+        session::record_as_done(
+            &scene.injector,
+            app,
+            scene.patient,
+            id,
+            &codes,
+            "One point was given.",
+            &say,
+        )
+        .await
+        .unwrap();
         sign(&scene, id, 1).await.unwrap();
         assert_eq!(incident_kinds(&scene).await, [IncidentKind::LotQuarantined]);
     }
@@ -522,18 +738,32 @@ async fn a_vial_of_another_patient_is_refused() {
         let (app, first) = (&scene.clinic.app, scene.done().await);
         let vial = open(&scene, first).await.own_vials[0].clone();
         let (other, plan) = scene.another("A-002").await;
-        let start = Start { plan, number: 1, room: scene.room, appointment: None, paper: None };
+        let start = Start {
+            plan,
+            number: 1,
+            room: scene.room,
+            appointment: None,
+            paper: None,
+        };
         let id = session::start(&scene.assistant, app, other, &start).await.unwrap();
-        let mine = Scene { patient: other, plan, ..scene };
+        let mine = Scene {
+            patient: other,
+            plan,
+            ..scene
+        };
         mine.prepare_patient(id).await;
         mine.choose_lots(id).await;
-        let desk = session::open(&mine.injector, &mine.clinic.app, other, id).await.unwrap();
+        let desk = session::open(&mine.injector, &mine.clinic.app, other, id)
+            .await
+            .unwrap();
         assert!(desk.own_vials.iter().all(|offered| offered.id != vial.id));
         let mut preparation = mine.preparation();
         for drawn in preparation.drawn.iter_mut().filter(|drawn| drawn.lot == vial.lot) {
             (drawn.vials, drawn.vial) = (0, Some(vial.id));
         }
-        let refused = session::prepare(&mine.assistant, &mine.clinic.app, other, id, &preparation).await.unwrap_err();
+        let refused = session::prepare(&mine.assistant, &mine.clinic.app, other, id, &preparation)
+            .await
+            .unwrap_err();
         assert_eq!(keys(refused), ["stock-vials-of-another-patient"]);
     }
 }
@@ -545,8 +775,14 @@ async fn a_session_of_one_patient_is_nothing_of_another() {
         let id = scene.ready().await;
         let (other, _) = scene.another("A-002").await;
         let (app, actor) = (&scene.clinic.app, &scene.injector);
-        let before = scene.count("SELECT count(*) FROM audit WHERE record = $1 AND action <> 'session.open'", id).await;
-        let not_found = |result: Result<(), AppError>| assert!(matches!(result, Err(AppError::NotFound("session"))), "{result:?}");
+        let before = scene
+            .count(
+                "SELECT count(*) FROM audit WHERE record = $1 AND action <> 'session.open'",
+                id,
+            )
+            .await;
+        let not_found =
+            |result: Result<(), AppError>| assert!(matches!(result, Err(AppError::NotFound("session"))), "{result:?}");
         not_found(session::open(actor, app, other, id).await.map(drop));
         not_found(session::stroke(actor, app, other, id, 0, &Stroke::All).await.map(drop));
         not_found(session::tick(actor, app, other, id, &["prep_skin".to_owned()]).await);
@@ -559,8 +795,19 @@ async fn a_session_of_one_patient_is_nothing_of_another() {
         not_found(session::amend(actor, app, other, id, "x").await);
         not_found(session::abandon(actor, app, other, id, "x").await);
         not_found(session::record_as_done(actor, app, other, id, &[], "x", &say).await);
-        let after = scene.count("SELECT count(*) FROM audit WHERE record = $1 AND action <> 'session.open'", id).await;
-        assert_eq!((before, scene.count("SELECT n_points FROM session WHERE id = $1", id).await), (after, 0));
+        let after = scene
+            .count(
+                "SELECT count(*) FROM audit WHERE record = $1 AND action <> 'session.open'",
+                id,
+            )
+            .await;
+        assert_eq!(
+            (
+                before,
+                scene.count("SELECT n_points FROM session WHERE id = $1", id).await
+            ),
+            (after, 0)
+        );
     }
 }
 
@@ -571,7 +818,10 @@ async fn a_sheet_of_paper_is_typed_in_and_judged_for_its_own_time() {
         let app = &scene.clinic.app;
         // The day after, when the lights are on again.
         scene.clinic.at("2026-04-07T08:00:00Z");
-        let paper = |at: &str| OnPaper { at: Stamp(at.parse().unwrap()), injector: scene.injector.person };
+        let paper = |at: &str| OnPaper {
+            at: Stamp(at.parse().unwrap()),
+            injector: scene.injector.person,
+        };
         let start = |at: &str| Start {
             plan: scene.plan,
             number: 1,
@@ -583,12 +833,20 @@ async fn a_sheet_of_paper_is_typed_in_and_judged_for_its_own_time() {
         assert_eq!(keys(late.unwrap_err()), ["session-paper-time-wrong"]);
         let assistant = scene.clinic.actor(Role::Assistant).await;
         let injector = scene.clinic.actor(Role::Injector).await;
-        let id = session::start(&assistant, app, scene.patient, &start("2026-04-06T09:00:00Z")).await.unwrap();
-        let scene = Scene { assistant, injector, ..scene };
+        let id = session::start(&assistant, app, scene.patient, &start("2026-04-06T09:00:00Z"))
+            .await
+            .unwrap();
+        let scene = Scene {
+            assistant,
+            injector,
+            ..scene
+        };
         scene.prepare_patient(id).await;
         scene.choose_lots(id).await;
         let app = &scene.clinic.app;
-        session::prepare(&scene.assistant, app, scene.patient, id, &scene.preparation()).await.unwrap();
+        session::prepare(&scene.assistant, app, scene.patient, id, &scene.preparation())
+            .await
+            .unwrap();
         // What is written down afterwards is stopped by nothing; the answers of that day counted on that day.
         stroke(&scene, id, 0, Stroke::All).await.unwrap();
         let desk = open(&scene, id).await;
@@ -599,12 +857,21 @@ async fn a_sheet_of_paper_is_typed_in_and_judged_for_its_own_time() {
             (session::ObservationEnd::Ended, "2026-04-06T09:51:00Z"),
         ] {
             let at = Some(Stamp(at.parse().unwrap()));
-            session::observe(&scene.assistant, app, scene.patient, id, end, at).await.unwrap();
+            session::observe(&scene.assistant, app, scene.patient, id, end, at)
+                .await
+                .unwrap();
         }
-        session::state_no_reaction(&scene.assistant, app, scene.patient, id, true).await.unwrap();
-        assert_eq!(keys(sign(&scene, id, 1).await.unwrap_err()), ["session-gate-not-checked"]);
+        session::state_no_reaction(&scene.assistant, app, scene.patient, id, true)
+            .await
+            .unwrap();
+        assert_eq!(
+            keys(sign(&scene, id, 1).await.unwrap_err()),
+            ["session-gate-not-checked"]
+        );
         let codes = ["mixture-unchecked".to_owned()];
-        session::record_as_done(&scene.injector, app, scene.patient, id, &codes, "No electricity.", &say).await.unwrap();
+        session::record_as_done(&scene.injector, app, scene.patient, id, &codes, "No electricity.", &say)
+            .await
+            .unwrap();
         sign(&scene, id, 1).await.unwrap();
         let desk = open(&scene, id).await;
         assert_eq!(desk.ground.session.day.0.to_string(), "2026-04-06");
@@ -617,25 +884,49 @@ async fn a_sheet_of_paper_is_typed_in_and_judged_for_its_own_time() {
 async fn the_next_session_repeats_the_last_and_waits_for_the_interval() {
     let scene = Scene::new(crate::clinic::On::Sqlite).await;
     let first = scene.done().await;
-    let skipped = Stroke::Point { id: "vertex-3".into(), state: Some(PointState::Skipped), volume_ml: None };
+    let skipped = Stroke::Point {
+        id: "vertex-3".into(),
+        state: Some(PointState::Skipped),
+        volume_ml: None,
+    };
     stroke(&scene, first, 1, skipped).await.unwrap();
     sign(&scene, first, 1).await.unwrap();
     let second = session::start(
         &scene.assistant,
         &scene.clinic.app,
         scene.patient,
-        &Start { plan: scene.plan, number: 2, room: scene.room, appointment: None, paper: None },
+        &Start {
+            plan: scene.plan,
+            number: 2,
+            room: scene.room,
+            appointment: None,
+            paper: None,
+        },
     )
     .await
     .unwrap();
     // The same day: minoxidil waits for seven days.
     let desk = open(&scene, second).await;
     assert!(codes(&desk, Before::Mixing).contains(&"interval".to_owned()));
-    assert_eq!(desk.last_points.unwrap().iter().filter(|point| point.state == PointState::Injected).count(), 56);
+    assert_eq!(
+        desk.last_points
+            .unwrap()
+            .iter()
+            .filter(|point| point.state == PointState::Injected)
+            .count(),
+        56
+    );
     // What nobody began with is given up; then the next one can begin.
-    session::abandon(&scene.assistant, &scene.clinic.app, scene.patient, second, "Too early.").await.unwrap();
-    let list = session::list(&scene.assistant, &scene.clinic.app, scene.patient).await.unwrap();
-    assert_eq!(list.lines.iter().map(|line| line.state).collect::<Vec<_>>(), [State::Abandoned, State::Signed]);
+    session::abandon(&scene.assistant, &scene.clinic.app, scene.patient, second, "Too early.")
+        .await
+        .unwrap();
+    let list = session::list(&scene.assistant, &scene.clinic.app, scene.patient)
+        .await
+        .unwrap();
+    assert_eq!(
+        list.lines.iter().map(|line| line.state).collect::<Vec<_>>(),
+        [State::Abandoned, State::Signed]
+    );
     assert_eq!(list.lots[1], ["MX-0417", "NS-2203"]);
     assert_eq!(list.lines[1].n_points, 56);
 }
@@ -644,8 +935,12 @@ async fn the_next_session_repeats_the_last_and_waits_for_the_interval() {
 async fn notes_that_somebody_changed_meanwhile_are_not_overwritten() {
     let scene = Scene::new(crate::clinic::On::Sqlite).await;
     let (app, id) = (&scene.clinic.app, scene.start().await);
-    session::note(&scene.assistant, app, scene.patient, id, 0, "Hair parted.", None).await.unwrap();
-    let stale = session::note(&scene.injector, app, scene.patient, id, 0, "Other.", None).await.unwrap_err();
+    session::note(&scene.assistant, app, scene.patient, id, 0, "Hair parted.", None)
+        .await
+        .unwrap();
+    let stale = session::note(&scene.injector, app, scene.patient, id, 0, "Other.", None)
+        .await
+        .unwrap_err();
     assert!(matches!(stale, AppError::Stale("notes")));
     assert_eq!(open(&scene, id).await.ground.body.notes.text, "Hair parted.");
 }
@@ -654,11 +949,23 @@ async fn notes_that_somebody_changed_meanwhile_are_not_overwritten() {
 async fn a_plan_of_another_patient_or_an_ended_one_begins_no_session() {
     let scene = Scene::new(crate::clinic::On::Sqlite).await;
     let (app, (other, plan)) = (&scene.clinic.app, scene.another("A-002").await);
-    let start = |plan| Start { plan, number: 1, room: scene.room, appointment: None, paper: None };
-    let of_other = session::start(&scene.assistant, app, scene.patient, &start(plan)).await.unwrap_err();
+    let start = |plan| Start {
+        plan,
+        number: 1,
+        room: scene.room,
+        appointment: None,
+        paper: None,
+    };
+    let of_other = session::start(&scene.assistant, app, scene.patient, &start(plan))
+        .await
+        .unwrap_err();
     assert!(matches!(of_other, AppError::NotFound("plan")));
-    anagen_app::plan::end(&scene.prescriber, app, other, plan, "Stopped.").await.unwrap();
-    let ended = session::start(&scene.assistant, app, other, &start(plan)).await.unwrap_err();
+    anagen_app::plan::end(&scene.prescriber, app, other, plan, "Stopped.")
+        .await
+        .unwrap();
+    let ended = session::start(&scene.assistant, app, other, &start(plan))
+        .await
+        .unwrap_err();
     assert_eq!(keys(ended), ["session-plan-ended"]);
     let desk = scene.clinic.actor(Role::FrontDesk).await;
     let forbidden = session::start(&desk, app, other, &start(plan)).await.unwrap_err();

@@ -91,7 +91,10 @@ async fn add_other_clinic(clinic: &Clinic) -> (PatientId, RoomId) {
         folder: tempfile::tempdir().unwrap(),
         place: clinic.place.clone(),
     };
-    (add_patient(&other, "Elsewhere", "1").await, add_room(&other, "Elsewhere").await)
+    (
+        add_patient(&other, "Elsewhere", "1").await,
+        add_room(&other, "Elsewhere").await,
+    )
 }
 
 fn wanted(patient: PatientId, room: RoomId, person: Option<PersonId>, hour: i8, minute: i8) -> Wanted {
@@ -118,7 +121,9 @@ fn is_taken(error: &AppError) -> bool {
 #[track_caller]
 fn is_about(result: Result<AppointmentId, AppError>, field: &str, key: &str) {
     match result {
-        Err(AppError::Invalid(invalid)) => assert_eq!(invalid.of(field).map(|message| message.key), Some(key), "{invalid:?}"),
+        Err(AppError::Invalid(invalid)) => {
+            assert_eq!(invalid.of(field).map(|message| message.key), Some(key), "{invalid:?}")
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -147,7 +152,9 @@ async fn fifty_clients_book_one_slot_and_one_wins() {
             let room = if number % 2 == 0 { room } else { other_room };
             let want = wanted(patient, room, Some(injector.person), 10, minute);
             let (app, desk) = (clinic.app.clone(), desk.clone());
-            clients.push(tokio::spawn(async move { appointments::book(&desk, &app, want, None).await }));
+            clients.push(tokio::spawn(async move {
+                appointments::book(&desk, &app, want, None).await
+            }));
         }
         let mut booked = Vec::new();
         for client in clients {
@@ -162,7 +169,10 @@ async fn fifty_clients_book_one_slot_and_one_wins() {
         assert_eq!(count(&clinic, "SELECT count(*) FROM taken_time").await, 18);
         let of_winner = format!("SELECT count(*) FROM taken_time WHERE appointment = '{}'", booked[0]);
         assert_eq!(count(&clinic, &of_winner).await, 18);
-        assert_eq!(count(&clinic, "SELECT count(*) FROM audit WHERE action = 'appointment.book'").await, 1);
+        assert_eq!(
+            count(&clinic, "SELECT count(*) FROM audit WHERE action = 'appointment.book'").await,
+            1
+        );
     }
 }
 
@@ -173,12 +183,18 @@ async fn the_database_itself_refuses_time_that_is_taken() {
         let desk = clinic.actor(Role::FrontDesk).await;
         let patient = add_patient(&clinic, "First", "1").await;
         let room = add_room(&clinic, "Room 1").await;
-        let id = appointments::book(&desk, &clinic.app, wanted(patient, room, None, 10, 0), None).await.unwrap();
+        let id = appointments::book(&desk, &clinic.app, wanted(patient, room, None, 10, 0), None)
+            .await
+            .unwrap();
         let mut tx = clinic.app.database().write().await.unwrap();
         let refused = tx
             .run(
                 "INSERT INTO taken_time (resource, starts_at, appointment) VALUES ($1, $2, $3)",
-                binds![format!("room {room}"), Stamp("2026-03-12T09:20:00Z".parse().unwrap()), id],
+                binds![
+                    format!("room {room}"),
+                    Stamp("2026-03-12T09:20:00Z".parse().unwrap()),
+                    id
+                ],
             )
             .await
             .unwrap_err();
@@ -191,10 +207,15 @@ async fn two_who_swap_their_appointments_do_not_wait_for_each_other_for_ever() {
     for on in engines() {
         let clinic = Clinic::new(on).await;
         let desk = clinic.actor(Role::FrontDesk).await;
-        let (one, other) = (add_patient(&clinic, "One", "1").await, add_patient(&clinic, "Other", "2").await);
+        let (one, other) = (
+            add_patient(&clinic, "One", "1").await,
+            add_patient(&clinic, "Other", "2").await,
+        );
         let room = add_room(&clinic, "Room 1").await;
         let book = async |patient, hour| {
-            appointments::book(&desk, &clinic.app, wanted(patient, room, None, hour, 0), None).await.unwrap()
+            appointments::book(&desk, &clinic.app, wanted(patient, room, None, hour, 0), None)
+                .await
+                .unwrap()
         };
         let (first, second) = (book(one, 10).await, book(other, 12).await);
         let to = |hour| MoveTo {
@@ -208,7 +229,9 @@ async fn two_who_swap_their_appointments_do_not_wait_for_each_other_for_ever() {
         for _ in 0..8 {
             for (id, hour) in [(first, 12), (second, 10)] {
                 let (app, desk) = (clinic.app.clone(), desk.clone());
-                tries.push(tokio::spawn(async move { appointments::move_to(&desk, &app, id, 1, to(hour)).await }));
+                tries.push(tokio::spawn(async move {
+                    appointments::move_to(&desk, &app, id, 1, to(hour)).await
+                }));
             }
         }
         for one in tries {
@@ -225,12 +248,26 @@ async fn what_was_refused_says_what_is_in_the_way_and_what_is_free() {
         set_hours(&clinic, date(2026, 3, 13)).await;
         let desk = clinic.actor(Role::FrontDesk).await;
         let injector = clinic.actor(Role::Injector).await;
-        let (one, other) = (add_patient(&clinic, "Garcia", "7").await, add_patient(&clinic, "Other", "8").await);
+        let (one, other) = (
+            add_patient(&clinic, "Garcia", "7").await,
+            add_patient(&clinic, "Other", "8").await,
+        );
         let (room, second) = (add_room(&clinic, "Room 1").await, add_room(&clinic, "Room 2").await);
-        appointments::book(&desk, &clinic.app, wanted(one, room, Some(injector.person), 10, 0), None).await.unwrap();
+        appointments::book(
+            &desk,
+            &clinic.app,
+            wanted(one, room, Some(injector.person), 10, 0),
+            None,
+        )
+        .await
+        .unwrap();
         // Another room, the same person, overlapping at the end.
         let want = wanted(other, second, Some(injector.person), 10, 30);
-        assert!(is_taken(&appointments::book(&desk, &clinic.app, want.clone(), None).await.unwrap_err()));
+        assert!(is_taken(
+            &appointments::book(&desk, &clinic.app, want.clone(), None)
+                .await
+                .unwrap_err()
+        ));
         let found = in_the_way(&desk, &clinic.app, None, &want).await.unwrap();
         assert!(!found.closed);
         assert_eq!(found.taken.len(), 1);
@@ -240,9 +277,18 @@ async fn what_was_refused_says_what_is_in_the_way_and_what_is_free() {
         // It is ten o'clock: 10:45 is the nearest; before ten nothing is offered.
         assert_eq!(found.free, [645]);
         // Behind each other they fit.
-        appointments::book(&desk, &clinic.app, wanted(other, second, Some(injector.person), 10, 45), None).await.unwrap();
+        appointments::book(
+            &desk,
+            &clinic.app,
+            wanted(other, second, Some(injector.person), 10, 45),
+            None,
+        )
+        .await
+        .unwrap();
         // The same moment in another room and with another person fits as well.
-        appointments::book(&desk, &clinic.app, wanted(other, second, None, 10, 0), None).await.unwrap();
+        appointments::book(&desk, &clinic.app, wanted(other, second, None, 10, 0), None)
+            .await
+            .unwrap();
     }
 }
 
@@ -251,9 +297,14 @@ async fn moving_frees_the_time_and_can_be_taken_back() {
     for on in engines() {
         let clinic = Clinic::new(on).await;
         let desk = clinic.actor(Role::FrontDesk).await;
-        let (one, other) = (add_patient(&clinic, "One", "1").await, add_patient(&clinic, "Other", "2").await);
+        let (one, other) = (
+            add_patient(&clinic, "One", "1").await,
+            add_patient(&clinic, "Other", "2").await,
+        );
         let (room, second) = (add_room(&clinic, "Room 1").await, add_room(&clinic, "Room 2").await);
-        let id = appointments::book(&desk, &clinic.app, wanted(one, room, None, 10, 0), None).await.unwrap();
+        let id = appointments::book(&desk, &clinic.app, wanted(one, room, None, 10, 0), None)
+            .await
+            .unwrap();
         let to = MoveTo {
             day: date(2026, 3, 16),
             time: time(15, 5, 0, 0),
@@ -263,7 +314,10 @@ async fn moving_frees_the_time_and_can_be_taken_back() {
         };
         appointments::move_to(&desk, &clinic.app, id, 1, to).await.unwrap();
         let moved = find(&desk, &clinic, id).await;
-        assert_eq!((moved.appointment.day.0, moved.from, moved.to), (date(2026, 3, 16), 905, 950));
+        assert_eq!(
+            (moved.appointment.day.0, moved.from, moved.to),
+            (date(2026, 3, 16), 905, 950)
+        );
         assert_eq!((moved.appointment.room, moved.appointment.version), (Some(second), 2));
         assert_eq!(moved.appointment.session_number, Some(2));
         assert_eq!(count(&clinic, "SELECT count(*) FROM taken_time").await, 9);
@@ -272,11 +326,18 @@ async fn moving_frees_the_time_and_can_be_taken_back() {
         assert!(matches!(stale, AppError::Stale("appointment")));
         appointments::undo_move(&desk, &clinic.app, id, 2).await.unwrap();
         let back = find(&desk, &clinic, id).await;
-        assert_eq!((back.appointment.day.0, back.from, back.appointment.room), (DAY, 600, Some(room)));
+        assert_eq!(
+            (back.appointment.day.0, back.from, back.appointment.room),
+            (DAY, 600, Some(room))
+        );
         // Away again, and the time is given to another: then it cannot be taken back.
         appointments::move_to(&desk, &clinic.app, id, 3, to).await.unwrap();
-        appointments::book(&desk, &clinic.app, wanted(other, room, None, 10, 30), None).await.unwrap();
-        assert!(is_taken(&appointments::undo_move(&desk, &clinic.app, id, 4).await.unwrap_err()));
+        appointments::book(&desk, &clinic.app, wanted(other, room, None, 10, 30), None)
+            .await
+            .unwrap();
+        assert!(is_taken(
+            &appointments::undo_move(&desk, &clinic.app, id, 4).await.unwrap_err()
+        ));
         assert_eq!(find(&desk, &clinic, id).await.appointment.day.0, date(2026, 3, 16));
     }
 }
@@ -286,27 +347,40 @@ async fn calling_off_and_not_coming_free_the_time_and_coming_is_always_recorded(
     for on in engines() {
         let clinic = Clinic::new(on).await;
         let desk = clinic.actor(Role::FrontDesk).await;
-        let (one, other) = (add_patient(&clinic, "One", "1").await, add_patient(&clinic, "Other", "2").await);
+        let (one, other) = (
+            add_patient(&clinic, "One", "1").await,
+            add_patient(&clinic, "Other", "2").await,
+        );
         let room = add_room(&clinic, "Room 1").await;
         clinic.at("2026-03-12T10:30:00Z");
         let set = async |id, version, state| appointments::set_state(&desk, &clinic.app, id, version, state).await;
-        let id = appointments::book(&desk, &clinic.app, wanted(one, room, None, 11, 0), None).await.unwrap();
+        let id = appointments::book(&desk, &clinic.app, wanted(one, room, None, 11, 0), None)
+            .await
+            .unwrap();
         set(id, 1, AppointmentState::Cancelled).await.unwrap();
         assert_eq!(count(&clinic, "SELECT count(*) FROM taken_time").await, 0);
         set(id, 2, AppointmentState::Booked).await.unwrap();
         set(id, 3, AppointmentState::NoShow).await.unwrap();
-        let instead = appointments::book(&desk, &clinic.app, wanted(other, room, None, 11, 0), None).await.unwrap();
+        let instead = appointments::book(&desk, &clinic.app, wanted(other, room, None, 11, 0), None)
+            .await
+            .unwrap();
         // Booked again it cannot be: the time is another's.
         assert!(is_taken(&set(id, 4, AppointmentState::Booked).await.unwrap_err()));
         // But the patient comes late after all, and that is recorded as it is; the time stays the other's.
         set(id, 4, AppointmentState::Arrived).await.unwrap();
         let late = find(&desk, &clinic, id).await.appointment;
-        assert_eq!((late.state, late.arrived_at), (AppointmentState::Arrived, Some(clinic.app.now())));
+        assert_eq!(
+            (late.state, late.arrived_at),
+            (AppointmentState::Arrived, Some(clinic.app.now()))
+        );
         let of_other = format!("SELECT count(*) FROM taken_time WHERE appointment = '{instead}'");
         assert_eq!(count(&clinic, &of_other).await, 9);
         // Pressed twice it is still right; pressed on an old page it is told.
         set(id, 4, AppointmentState::Arrived).await.unwrap();
-        assert!(matches!(set(id, 4, AppointmentState::Done).await.unwrap_err(), AppError::Stale(_)));
+        assert!(matches!(
+            set(id, 4, AppointmentState::Done).await.unwrap_err(),
+            AppError::Stale(_)
+        ));
         set(id, 5, AppointmentState::InRoom).await.unwrap();
         set(id, 6, AppointmentState::Done).await.unwrap();
         // What is to come has not happened.
@@ -320,9 +394,16 @@ async fn calling_off_and_not_coming_free_the_time_and_coming_is_always_recorded(
             (AppointmentState::NoShow, "appointment-not-begun"),
         ] {
             let refused = set(id, 1, state).await.unwrap_err();
-            assert!(matches!(&refused, AppError::Refused(message) if message.key == key), "{refused:?}");
+            assert!(
+                matches!(&refused, AppError::Refused(message) if message.key == key),
+                "{refused:?}"
+            );
         }
-        let OfPatient { n_kept, n_missed, entries } = appointments::of_patient(&desk, &clinic.app, one).await.unwrap();
+        let OfPatient {
+            n_kept,
+            n_missed,
+            entries,
+        } = appointments::of_patient(&desk, &clinic.app, one).await.unwrap();
         assert_eq!((n_kept, n_missed, entries.len()), (1, 0, 2));
     }
 }
@@ -335,8 +416,12 @@ async fn somebody_who_did_not_come_is_counted() {
         let patient = add_patient(&clinic, "Missing", "1").await;
         let room = add_room(&clinic, "Room 1").await;
         for hour in [7, 8] {
-            let id = appointments::book(&desk, &clinic.app, wanted(patient, room, None, hour, 0), None).await.unwrap();
-            appointments::set_state(&desk, &clinic.app, id, 1, AppointmentState::NoShow).await.unwrap();
+            let id = appointments::book(&desk, &clinic.app, wanted(patient, room, None, hour, 0), None)
+                .await
+                .unwrap();
+            appointments::set_state(&desk, &clinic.app, id, 1, AppointmentState::NoShow)
+                .await
+                .unwrap();
         }
         let found = appointments::of_patient(&desk, &clinic.app, patient).await.unwrap();
         assert_eq!((found.n_kept, found.n_missed), (0, 2));
@@ -375,8 +460,12 @@ async fn closed_hours_and_days_are_asked_about() {
         };
         appointments::change(&desk, &clinic.app, id, 1, noted).await.unwrap();
     }
-    appointments::book(&desk, &clinic.app, at(DAY, 18, 15), None).await.unwrap_err();
-    appointments::book(&desk, &clinic.app, at(DAY, 9, 40), None).await.unwrap();
+    appointments::book(&desk, &clinic.app, at(DAY, 18, 15), None)
+        .await
+        .unwrap_err();
+    appointments::book(&desk, &clinic.app, at(DAY, 9, 40), None)
+        .await
+        .unwrap();
     let book = day::read(&desk, &clinic.app, date(2026, 3, 13)).await.unwrap();
     assert!(book.opening.is_closed());
     let open: Vec<bool> = book.week.iter().map(|(_, _, opening)| !opening.is_closed()).collect();
@@ -408,39 +497,141 @@ async fn what_cannot_be_booked_is_told_by_field() {
     let room = add_room(&clinic, "Room 1").await;
     let good = wanted(patient, room, None, 10, 0);
     let book = async |want: Wanted| appointments::book(&desk, &clinic.app, want, None).await;
-    is_about(book(Wanted { patient: None, ..good.clone() }).await, "patient", "appointment-patient-missing");
-    is_about(book(Wanted { room: None, ..good.clone() }).await, "room", "appointment-room-or-person-missing");
-    is_about(book(Wanted { time: time(10, 3, 0, 0), ..good.clone() }).await, "time", "appointment-time-wrong");
-    is_about(book(Wanted { day: date(2062, 3, 12), ..good.clone() }).await, "day", "appointment-day-too-far");
-    is_about(book(Wanted { note: "x".repeat(501), ..good.clone() }).await, "note", "appointment-note-too-long");
-    is_about(book(Wanted { session_number: Some(0), ..good.clone() }).await, "session_number", "appointment-session-number-wrong");
+    is_about(
+        book(Wanted {
+            patient: None,
+            ..good.clone()
+        })
+        .await,
+        "patient",
+        "appointment-patient-missing",
+    );
+    is_about(
+        book(Wanted {
+            room: None,
+            ..good.clone()
+        })
+        .await,
+        "room",
+        "appointment-room-or-person-missing",
+    );
+    is_about(
+        book(Wanted {
+            time: time(10, 3, 0, 0),
+            ..good.clone()
+        })
+        .await,
+        "time",
+        "appointment-time-wrong",
+    );
+    is_about(
+        book(Wanted {
+            day: date(2062, 3, 12),
+            ..good.clone()
+        })
+        .await,
+        "day",
+        "appointment-day-too-far",
+    );
+    is_about(
+        book(Wanted {
+            note: "x".repeat(501),
+            ..good.clone()
+        })
+        .await,
+        "note",
+        "appointment-note-too-long",
+    );
+    is_about(
+        book(Wanted {
+            session_number: Some(0),
+            ..good.clone()
+        })
+        .await,
+        "session_number",
+        "appointment-session-number-wrong",
+    );
     for minutes in [0, -5, 7, 485, i64::MAX, i64::MIN] {
-        is_about(book(Wanted { minutes, ..good.clone() }).await, "minutes", "appointment-minutes-wrong");
+        is_about(
+            book(Wanted {
+                minutes,
+                ..good.clone()
+            })
+            .await,
+            "minutes",
+            "appointment-minutes-wrong",
+        );
     }
     is_about(
-        book(Wanted { kind: AppointmentKind::Blocked, ..good.clone() }).await,
+        book(Wanted {
+            kind: AppointmentKind::Blocked,
+            ..good.clone()
+        })
+        .await,
         "kind",
         "appointment-blocked-has-no-patient",
     );
     let not_found = |result: Result<AppointmentId, AppError>, what: &str| {
-        assert!(matches!(&result, Err(AppError::NotFound(found)) if *found == what), "{result:?}");
+        assert!(
+            matches!(&result, Err(AppError::NotFound(found)) if *found == what),
+            "{result:?}"
+        );
     };
-    not_found(book(Wanted { plan: Some(PlanId::new()), ..good.clone() }).await, "plan");
+    not_found(
+        book(Wanted {
+            plan: Some(PlanId::new()),
+            ..good.clone()
+        })
+        .await,
+        "plan",
+    );
     // What belongs to another clinic does not exist here.
     let (other_patient, other_room) = add_other_clinic(&clinic).await;
-    not_found(book(Wanted { patient: Some(other_patient), ..good.clone() }).await, "patient");
-    not_found(book(Wanted { room: Some(other_room), ..good.clone() }).await, "room");
-    not_found(book(Wanted { person: Some(PersonId::new()), ..good.clone() }).await, "person");
+    not_found(
+        book(Wanted {
+            patient: Some(other_patient),
+            ..good.clone()
+        })
+        .await,
+        "patient",
+    );
+    not_found(
+        book(Wanted {
+            room: Some(other_room),
+            ..good.clone()
+        })
+        .await,
+        "room",
+    );
+    not_found(
+        book(Wanted {
+            person: Some(PersonId::new()),
+            ..good.clone()
+        })
+        .await,
+        "person",
+    );
     // Whoever left and a room that was closed are not booked any more.
     let gone = clinic.add_person("gone", &[Role::Injector]).await;
     let mut tx = clinic.app.database().write().await.unwrap();
     let mut person = people::find(&mut tx, clinic.id, gone).await.unwrap().unwrap();
     person.left_at = Some(clinic.app.now());
     people::update(&mut tx, &person).await.unwrap();
-    rooms::set_closed(&mut tx, clinic.id, room, Some(clinic.app.now())).await.unwrap();
+    rooms::set_closed(&mut tx, clinic.id, room, Some(clinic.app.now()))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     is_about(book(good.clone()).await, "room", "appointment-room-closed");
-    is_about(book(Wanted { room: None, person: Some(gone), ..good }).await, "person", "appointment-person-left");
+    is_about(
+        book(Wanted {
+            room: None,
+            person: Some(gone),
+            ..good
+        })
+        .await,
+        "person",
+        "appointment-person-left",
+    );
     assert_eq!(count(&clinic, "SELECT count(*) FROM appointment").await, 0);
 }
 
@@ -459,12 +650,20 @@ async fn blocked_time_takes_a_room_without_a_patient() {
             ..wanted(patient, room, None, 10, 0)
         };
         let id = appointments::book(&desk, &clinic.app, blocked, None).await.unwrap();
-        let refused = appointments::book(&desk, &clinic.app, wanted(patient, room, None, 10, 40), None).await.unwrap_err();
+        let refused = appointments::book(&desk, &clinic.app, wanted(patient, room, None, 10, 40), None)
+            .await
+            .unwrap_err();
         assert!(is_taken(&refused));
-        let refused = appointments::set_state(&desk, &clinic.app, id, 1, AppointmentState::Arrived).await.unwrap_err();
+        let refused = appointments::set_state(&desk, &clinic.app, id, 1, AppointmentState::Arrived)
+            .await
+            .unwrap_err();
         assert!(matches!(refused, AppError::Refused(message) if message.key == "appointment-blocked-has-no-patient"));
-        appointments::set_state(&desk, &clinic.app, id, 1, AppointmentState::Cancelled).await.unwrap();
-        appointments::book(&desk, &clinic.app, wanted(patient, room, None, 10, 40), None).await.unwrap();
+        appointments::set_state(&desk, &clinic.app, id, 1, AppointmentState::Cancelled)
+            .await
+            .unwrap();
+        appointments::book(&desk, &clinic.app, wanted(patient, room, None, 10, 40), None)
+            .await
+            .unwrap();
     }
 }
 
@@ -488,9 +687,15 @@ async fn evenings_and_nights_of_clock_changes_are_right() {
         // Half past eleven in the evening is of this day, although it is almost the next one there and already in UTC in summer.
         let evening = book(at(date(2026, 7, 1), 23, 30, 60)).await;
         assert_eq!(evening.appointment.starts_at.to_string(), "2026-07-01T21:30:00.000000Z");
-        assert_eq!((evening.appointment.day.0, evening.from, evening.to), (date(2026, 7, 1), 1410, 1440));
+        assert_eq!(
+            (evening.appointment.day.0, evening.from, evening.to),
+            (date(2026, 7, 1), 1410, 1440)
+        );
         let midnight = book(at(date(2026, 7, 2), 0, 30, 30)).await;
-        assert_eq!(midnight.appointment.starts_at.to_string(), "2026-07-01T22:30:00.000000Z");
+        assert_eq!(
+            midnight.appointment.starts_at.to_string(),
+            "2026-07-01T22:30:00.000000Z"
+        );
         let days = |date| day::read(&desk, &clinic.app, date);
         assert_eq!(days(date(2026, 7, 1)).await.unwrap().entries, [evening]);
         assert_eq!(days(date(2026, 7, 2)).await.unwrap().entries, [midnight]);
@@ -498,7 +703,9 @@ async fn evenings_and_nights_of_clock_changes_are_right() {
         let gap = book(at(date(2026, 3, 29), 2, 30, 30)).await;
         assert_eq!(gap.appointment.starts_at.to_string(), "2026-03-29T01:30:00.000000Z");
         assert_eq!((gap.from, gap.to), (210, 240));
-        let same = appointments::book(&desk, &clinic.app, at(date(2026, 3, 29), 3, 30, 30), None).await.unwrap_err();
+        let same = appointments::book(&desk, &clinic.app, at(date(2026, 3, 29), 3, 30, 30), None)
+            .await
+            .unwrap_err();
         assert!(is_taken(&same));
         // Across the change an hour on the wall is no hour: half past one and sixty minutes end at half past three.
         let across = book(at(date(2026, 3, 29), 1, 30, 60)).await;
@@ -529,7 +736,10 @@ async fn evenings_and_nights_of_clock_changes_are_right() {
         };
         appointments::change(&desk, &clinic.app, id, 1, noted).await.unwrap();
         let kept = find(&desk, &clinic, id).await.appointment;
-        assert_eq!((kept.starts_at.to_string().as_str(), kept.note.as_str()), ("2026-10-25T01:30:00.000000Z", "second hour"));
+        assert_eq!(
+            (kept.starts_at.to_string().as_str(), kept.note.as_str()),
+            ("2026-10-25T01:30:00.000000Z", "second hour")
+        );
     }
 }
 
@@ -545,17 +755,31 @@ async fn roles_see_and_do_what_they_may() {
     };
     let id = appointments::book(&desk, &clinic.app, with_note, None).await.unwrap();
     let auditor = clinic.actor(Role::Auditor).await;
-    assert!(matches!(day::read(&auditor, &clinic.app, DAY).await, Err(AppError::Forbidden(Action::ReadAgenda))));
+    assert!(matches!(
+        day::read(&auditor, &clinic.app, DAY).await,
+        Err(AppError::Forbidden(Action::ReadAgenda))
+    ));
     let director = clinic.actor(Role::MedicalDirector).await;
     let refused = appointments::set_state(&director, &clinic.app, id, 1, AppointmentState::Cancelled).await;
     assert!(matches!(refused, Err(AppError::Forbidden(Action::Book))));
-    assert!(day::read(&director, &clinic.app, DAY).await.unwrap().entries[0].patient.is_some());
+    assert!(
+        day::read(&director, &clinic.app, DAY).await.unwrap().entries[0]
+            .patient
+            .is_some()
+    );
     // Who keeps the machine sees that the room is taken, and not by whom.
     let administrator = clinic.sign_in("administrator").await;
     let book = day::read(&administrator, &clinic.app, DAY).await.unwrap();
     assert_eq!(book.entries.len(), 1);
     let entry = &book.entries[0];
-    assert_eq!((&entry.patient, entry.appointment.patient, entry.appointment.note.as_str()), (&None, None, ""));
+    assert_eq!(
+        (
+            &entry.patient,
+            entry.appointment.patient,
+            entry.appointment.note.as_str()
+        ),
+        (&None, None, "")
+    );
     assert!(!format!("{book:?}").contains("Secret"));
     let refused = appointments::of_patient(&administrator, &clinic.app, patient).await;
     assert!(matches!(refused, Err(AppError::Forbidden(Action::ReadPatients))));
@@ -567,16 +791,36 @@ async fn roles_see_and_do_what_they_may() {
 async fn a_merged_patient_stands_under_the_name_that_is_kept() {
     let clinic = Clinic::new(On::Sqlite).await;
     let desk = clinic.actor(Role::FrontDesk).await;
-    let (merged, kept) = (add_patient(&clinic, "Before", "1").await, add_patient(&clinic, "After", "2").await);
+    let (merged, kept) = (
+        add_patient(&clinic, "Before", "1").await,
+        add_patient(&clinic, "After", "2").await,
+    );
     let room = add_room(&clinic, "Room 1").await;
-    appointments::book(&desk, &clinic.app, wanted(merged, room, None, 10, 0), None).await.unwrap();
+    appointments::book(&desk, &clinic.app, wanted(merged, room, None, 10, 0), None)
+        .await
+        .unwrap();
     let mut tx = clinic.app.database().write().await.unwrap();
-    tx.run("UPDATE patient SET merged_into = $1 WHERE id = $2", binds![kept, merged]).await.unwrap();
+    tx.run(
+        "UPDATE patient SET merged_into = $1 WHERE id = $2",
+        binds![kept, merged],
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let book = day::read(&desk, &clinic.app, DAY).await.unwrap();
     let who = book.entries[0].patient.clone().unwrap();
-    assert_eq!((who.id, who.name.as_str(), who.number.as_str()), (kept, "Eva After", "2"));
-    assert_eq!(appointments::of_patient(&desk, &clinic.app, kept).await.unwrap().entries.len(), 1);
+    assert_eq!(
+        (who.id, who.name.as_str(), who.number.as_str()),
+        (kept, "Eva After", "2")
+    );
+    assert_eq!(
+        appointments::of_patient(&desk, &clinic.app, kept)
+            .await
+            .unwrap()
+            .entries
+            .len(),
+        1
+    );
 }
 
 fn waits(patient: PatientId, minutes: i64) -> Waiting {
@@ -598,7 +842,10 @@ async fn whoever_waits_is_fitted_into_a_gap_and_booked_once() {
         let clinic = Clinic::new(on).await;
         set_hours(&clinic, date(2026, 3, 13)).await;
         let desk = clinic.actor(Role::FrontDesk).await;
-        let (one, other) = (add_patient(&clinic, "Waits", "1").await, add_patient(&clinic, "Booked", "2").await);
+        let (one, other) = (
+            add_patient(&clinic, "Waits", "1").await,
+            add_patient(&clinic, "Booked", "2").await,
+        );
         let room = add_room(&clinic, "Room 1").await;
         let id = waiting::add(&desk, &clinic.app, waits(one, 60)).await.unwrap();
         let long = waiting::add(&desk, &clinic.app, waits(other, 480)).await.unwrap();
@@ -614,7 +861,10 @@ async fn whoever_waits_is_fitted_into_a_gap_and_booked_once() {
         assert_eq!(lines.len(), 2);
         // Now, at ten, is the first gap of an hour.
         assert_eq!(lines[0].fits, Some((room, "Room 1".to_owned(), 600)));
-        assert_eq!((lines[1].waiting.id, lines[1].fits.clone(), lines[1].wants_day), (long, None, true));
+        assert_eq!(
+            (lines[1].waiting.id, lines[1].fits.clone(), lines[1].wants_day),
+            (long, None, true)
+        );
         clinic.at("2026-03-12T09:20:00Z");
         let lines = waiting::list(&desk, &clinic.app, DAY).await.unwrap();
         assert_eq!(lines[0].fits, Some((room, "Room 1".to_owned(), 720)));
@@ -627,13 +877,18 @@ async fn whoever_waits_is_fitted_into_a_gap_and_booked_once() {
         let refused = appointments::book(&desk, &clinic.app, wanted(other, room, None, 12, 0), Some(id)).await;
         assert!(matches!(refused, Err(AppError::NotFound("waiting"))), "{refused:?}");
         assert_eq!(count(&clinic, "SELECT count(*) FROM appointment").await, 2);
-        let booked = appointments::book(&desk, &clinic.app, wanted(one, room, None, 12, 0), Some(id)).await.unwrap();
+        let booked = appointments::book(&desk, &clinic.app, wanted(one, room, None, 12, 0), Some(id))
+            .await
+            .unwrap();
         let with = format!("SELECT count(*) FROM waiting WHERE appointment = '{booked}' AND closed_at IS NOT NULL");
         assert_eq!(count(&clinic, &with).await, 1);
         let again = appointments::book(&desk, &clinic.app, wanted(one, room, None, 17, 45), Some(id)).await;
         assert!(matches!(again, Err(AppError::Refused(message)) if message.key == "waiting-is-answered"));
         waiting::remove(&desk, &clinic.app, long).await.unwrap();
-        assert!(matches!(waiting::remove(&desk, &clinic.app, long).await, Err(AppError::NotFound("waiting"))));
+        assert!(matches!(
+            waiting::remove(&desk, &clinic.app, long).await,
+            Err(AppError::NotFound("waiting"))
+        ));
         assert_eq!(waiting::list(&desk, &clinic.app, DAY).await.unwrap(), []);
         let (elsewhere, _) = add_other_clinic(&clinic).await;
         let refused = waiting::add(&desk, &clinic.app, waits(elsewhere, 60)).await;
@@ -654,15 +909,23 @@ async fn a_calendar_holds_nothing_of_a_patient_and_ends_with_its_address() {
             ..wanted(patient, room, Some(injector.person), 10, 0)
         };
         let id = appointments::book(&desk, &clinic.app, own, None).await.unwrap();
-        appointments::book(&desk, &clinic.app, wanted(patient, room, None, 12, 0), None).await.unwrap();
+        appointments::book(&desk, &clinic.app, wanted(patient, room, None, 12, 0), None)
+            .await
+            .unwrap();
         assert_eq!(feeds::since(&injector, &clinic.app).await.unwrap(), None);
         let token = feeds::make(&injector, &clinic.app).await.unwrap();
         let feed = feeds::read(&clinic.app, token.as_str()).await.unwrap();
         assert_eq!(feed.appointments.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
         let all = format!("{feed:?}");
-        assert!(!all.contains("Secret") && !all.contains("4711") && !all.contains(&patient.to_string()), "{all}");
+        assert!(
+            !all.contains("Secret") && !all.contains("4711") && !all.contains(&patient.to_string()),
+            "{all}"
+        );
         // Only the hash is kept.
-        let kept = format!("SELECT count(*) FROM calendar_feed WHERE token_hash = '{}'", token.as_str());
+        let kept = format!(
+            "SELECT count(*) FROM calendar_feed WHERE token_hash = '{}'",
+            token.as_str()
+        );
         assert_eq!(count(&clinic, &kept).await, 0);
         let second = feeds::make(&injector, &clinic.app).await.unwrap();
         let missing = |found: Result<feeds::Feed, AppError>| matches!(found, Err(AppError::NotFound("calendar")));
@@ -673,7 +936,10 @@ async fn a_calendar_holds_nothing_of_a_patient_and_ends_with_its_address() {
         // Whoever leaves has no calendar any more.
         let third = feeds::make(&injector, &clinic.app).await.unwrap();
         let mut tx = clinic.app.database().write().await.unwrap();
-        let mut person = people::find(&mut tx, clinic.id, injector.person).await.unwrap().unwrap();
+        let mut person = people::find(&mut tx, clinic.id, injector.person)
+            .await
+            .unwrap()
+            .unwrap();
         person.left_at = Some(clinic.app.now());
         people::update(&mut tx, &person).await.unwrap();
         tx.commit().await.unwrap();
@@ -683,7 +949,12 @@ async fn a_calendar_holds_nothing_of_a_patient_and_ends_with_its_address() {
 
 /// A signed session of a patient on a day, without what does not matter here.
 async fn signed_session(clinic: &Clinic, patient: PatientId, day: Date, state: State) -> SessionId {
-    let at = Stamp(day.at(10, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp());
+    let at = Stamp(
+        day.at(10, 0, 0, 0)
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .unwrap()
+            .timestamp(),
+    );
     let signer = clinic.actor(Role::Injector).await;
     let session = Session {
         id: SessionId::new(),
@@ -718,7 +989,9 @@ async fn signed_session(clinic: &Clinic, patient: PatientId, day: Date, state: S
     sessions::insert(&mut tx, clinic.id, &session).await.unwrap();
     if state == State::Signed {
         let found = clinics::find(&mut tx, clinic.id).await.unwrap().unwrap();
-        follow_up::arm(&mut tx, &found, &KNOWLEDGE, patient, session.id, day).await.unwrap();
+        follow_up::arm(&mut tx, &found, &KNOWLEDGE, patient, session.id, day)
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     session.id
@@ -732,7 +1005,9 @@ async fn follow_ups(clinic: &Clinic, patient: PatientId) -> Vec<FollowUp> {
 /// Kind and day of those in a state.
 fn of_state(all: &[FollowUp], state: FollowUpState) -> Vec<(&str, String)> {
     let those = all.iter().filter(|follow_up| follow_up.state == state);
-    those.map(|follow_up| (follow_up.kind.as_str(), follow_up.due_on.to_string())).collect()
+    those
+        .map(|follow_up| (follow_up.kind.as_str(), follow_up.due_on.to_string()))
+        .collect()
 }
 
 #[tokio::test]
@@ -759,18 +1034,30 @@ async fn a_session_arms_follow_ups_and_the_next_one_arms_its_own() {
         let armed = follow_ups(&clinic, patient).await;
         assert_eq!(of_state(&armed, FollowUpState::Superseded).len(), 6);
         let open = of_state(&armed, FollowUpState::Open);
-        assert_eq!((open.len(), open[0].1.as_str(), open[5].1.as_str()), (6, "2026-03-11", "2027-09-09"));
+        assert_eq!(
+            (open.len(), open[0].1.as_str(), open[5].1.as_str()),
+            (6, "2026-03-11", "2027-09-09")
+        );
         // An older session that is typed in from paper re-arms nothing.
         signed_session(&clinic, patient, date(2026, 2, 2), State::Signed).await;
         assert_eq!(follow_ups(&clinic, patient).await, armed);
         // What was finished stays finished when the next session arms its own.
         let nurse = clinic.actor(Role::Assistant).await;
-        let day_2 = armed.iter().find(|one| one.state == FollowUpState::Open && one.kind == "day_2").unwrap().id;
+        let day_2 = armed
+            .iter()
+            .find(|one| one.state == FollowUpState::Open && one.kind == "day_2")
+            .unwrap()
+            .id;
         let found = found(Outcome::Reached, &[("wellbeing", "no")], "well");
-        follow_up::finish(&nurse, &clinic.app, patient, day_2, found).await.unwrap();
+        follow_up::finish(&nurse, &clinic.app, patient, day_2, found)
+            .await
+            .unwrap();
         signed_session(&clinic, patient, date(2026, 3, 16), State::Signed).await;
         let all = follow_ups(&clinic, patient).await;
-        assert_eq!(of_state(&all, FollowUpState::Done), [("day_2", "2026-03-11".to_owned())]);
+        assert_eq!(
+            of_state(&all, FollowUpState::Done),
+            [("day_2", "2026-03-11".to_owned())]
+        );
         assert_eq!(of_state(&all, FollowUpState::Open).len(), 6);
         // Another patient has none.
         let other = add_patient(&clinic, "Other", "2").await;
@@ -779,7 +1066,9 @@ async fn a_session_arms_follow_ups_and_the_next_one_arms_its_own() {
 }
 
 fn found(outcome: Outcome, answers: &[(&str, &str)], note: &str) -> Found {
-    let answers = answers.iter().map(|(what, answer)| ((*what).to_owned(), (*answer).to_owned()));
+    let answers = answers
+        .iter()
+        .map(|(what, answer)| ((*what).to_owned(), (*answer).to_owned()));
     Found {
         outcome,
         answers: answers.collect::<BTreeMap<_, _>>(),
@@ -792,41 +1081,96 @@ async fn a_follow_up_is_finished_once_and_a_try_leaves_it_due() {
     for on in engines() {
         let clinic = Clinic::new(on).await;
         let nurse = clinic.actor(Role::Assistant).await;
-        let (patient, other) = (add_patient(&clinic, "One", "1").await, add_patient(&clinic, "Other", "2").await);
+        let (patient, other) = (
+            add_patient(&clinic, "One", "1").await,
+            add_patient(&clinic, "Other", "2").await,
+        );
         signed_session(&clinic, patient, date(2026, 2, 26), State::Signed).await;
         let all = follow_ups(&clinic, patient).await;
         let (day_2, week_2) = (all[0].id, all[1].id);
         let finish = async |id, found| follow_up::finish(&nurse, &clinic.app, patient, id, found).await;
-        let state = finish(week_2, found(Outcome::TryAgain, &[], "nobody answers")).await.unwrap();
+        let state = finish(week_2, found(Outcome::TryAgain, &[], "nobody answers"))
+            .await
+            .unwrap();
         assert_eq!(state, FollowUpState::Open);
         let field = |result: Result<FollowUpState, AppError>, field: &str| {
-            assert!(matches!(&result, Err(AppError::Invalid(invalid)) if invalid.of(field).is_some()), "{result:?}");
+            assert!(
+                matches!(&result, Err(AppError::Invalid(invalid)) if invalid.of(field).is_some()),
+                "{result:?}"
+            );
         };
         field(finish(week_2, found(Outcome::TryAgain, &[], " ")).await, "note");
-        field(finish(week_2, found(Outcome::Reached, &[], "")).await, "answer infection");
-        field(finish(week_2, found(Outcome::Reached, &[("infection", "perhaps")], "")).await, "answer infection");
-        field(finish(week_2, found(Outcome::Reached, &[("infection", "no"), ("moon", "yes")], "")).await, "answer moon");
-        let state = finish(week_2, found(Outcome::Reached, &[("infection", "yes")], "red and warm")).await.unwrap();
+        field(
+            finish(week_2, found(Outcome::Reached, &[], "")).await,
+            "answer infection",
+        );
+        field(
+            finish(week_2, found(Outcome::Reached, &[("infection", "perhaps")], "")).await,
+            "answer infection",
+        );
+        field(
+            finish(
+                week_2,
+                found(Outcome::Reached, &[("infection", "no"), ("moon", "yes")], ""),
+            )
+            .await,
+            "answer moon",
+        );
+        let state = finish(week_2, found(Outcome::Reached, &[("infection", "yes")], "red and warm"))
+            .await
+            .unwrap();
         assert_eq!(state, FollowUpState::Done);
         let again = finish(week_2, found(Outcome::Reached, &[("infection", "no")], "")).await;
         assert!(matches!(again, Err(AppError::Refused(message)) if message.key == "follow-up-is-over"));
-        let done = follow_ups(&clinic, patient).await.into_iter().find(|one| one.id == week_2).unwrap();
+        let done = follow_ups(&clinic, patient)
+            .await
+            .into_iter()
+            .find(|one| one.id == week_2)
+            .unwrap();
         let asked = &done.answers.as_ref().unwrap().0;
-        assert_eq!((asked.answers["infection"].as_str(), asked.tries.len(), asked.tries[0].how.as_str()), ("yes", 1, "nobody answers"));
-        assert_eq!((done.note.as_deref(), done.done_by), (Some("red and warm"), Some(nurse.person)));
+        assert_eq!(
+            (
+                asked.answers["infection"].as_str(),
+                asked.tries.len(),
+                asked.tries[0].how.as_str()
+            ),
+            ("yes", 1, "nobody answers")
+        );
+        assert_eq!(
+            (done.note.as_deref(), done.done_by),
+            (Some("red and warm"), Some(nurse.person))
+        );
         // Given up, the later ones stay.
-        finish(day_2, found(Outcome::GivenUp, &[], "the week after was asked")).await.unwrap();
+        finish(day_2, found(Outcome::GivenUp, &[], "the week after was asked"))
+            .await
+            .unwrap();
         let all = follow_ups(&clinic, patient).await;
-        assert_eq!(of_state(&all, FollowUpState::NotReached), [("day_2", "2026-02-28".to_owned())]);
+        assert_eq!(
+            of_state(&all, FollowUpState::NotReached),
+            [("day_2", "2026-02-28".to_owned())]
+        );
         assert_eq!(of_state(&all, FollowUpState::Open).len(), 4);
         // It belongs to its patient, and to roles that may.
         let mixed = follow_up::finish(&nurse, &clinic.app, other, all[2].id, found(Outcome::GivenUp, &[], "x")).await;
         assert!(matches!(mixed, Err(AppError::NotFound("follow-up"))));
-        assert!(matches!(follow_up::open(&nurse, &clinic.app, other, all[2].id).await, Err(AppError::NotFound(_))));
+        assert!(matches!(
+            follow_up::open(&nurse, &clinic.app, other, all[2].id).await,
+            Err(AppError::NotFound(_))
+        ));
         let desk = clinic.actor(Role::FrontDesk).await;
-        let refused = follow_up::finish(&desk, &clinic.app, patient, all[2].id, found(Outcome::GivenUp, &[], "x")).await;
+        let refused = follow_up::finish(
+            &desk,
+            &clinic.app,
+            patient,
+            all[2].id,
+            found(Outcome::GivenUp, &[], "x"),
+        )
+        .await;
         assert!(matches!(refused, Err(AppError::Forbidden(Action::ReportHarm))));
-        assert!(matches!(follow_up::open(&desk, &clinic.app, patient, all[2].id).await, Err(AppError::Forbidden(_))));
+        assert!(matches!(
+            follow_up::open(&desk, &clinic.app, patient, all[2].id).await,
+            Err(AppError::Forbidden(_))
+        ));
     }
 }
 
@@ -860,7 +1204,12 @@ async fn due(actor: &Actor, clinic: &Clinic, day: Date) -> Vec<(Part, Vec<(What,
     let groups = today::due(actor, &clinic.app, asked).await.unwrap();
     groups
         .into_iter()
-        .map(|group| (group.part, group.items.into_iter().map(|item| (item.what, item.overdue)).collect()))
+        .map(|group| {
+            (
+                group.part,
+                group.items.into_iter().map(|item| (item.what, item.overdue)).collect(),
+            )
+        })
         .collect()
 }
 
@@ -943,7 +1292,9 @@ async fn credential(clinic: &Clinic, person: PersonId, until: Date) {
         withdrawn_because: None,
     };
     let mut tx = clinic.app.database().write().await.unwrap();
-    people::insert_credential(&mut tx, clinic.id, &credential, person, clinic.app.now()).await.unwrap();
+    people::insert_credential(&mut tx, clinic.id, &credential, person, clinic.app.now())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -961,11 +1312,24 @@ async fn drafts_and_unsigned_consents_wait_until_they_are_done() {
         let draft = "INSERT INTO plan (id, version, clinic, patient, request, points, created_by, created_at, changed_at, edit) \
                      VALUES ($1, 1, $2, $3, '{}', '{}', $4, $5, $5, 1)";
         let at = |text: &str| Stamp(text.parse().unwrap());
-        insert(draft, binds![PlanId::new(), clinic.id, patient, prescriber.person, at("2026-03-11T10:00:00Z")]).await;
+        insert(
+            draft,
+            binds![
+                PlanId::new(),
+                clinic.id,
+                patient,
+                prescriber.person,
+                at("2026-03-11T10:00:00Z")
+            ],
+        )
+        .await;
         // Worked on less than a day ago: nobody has to be told.
         assert_eq!(parts(&due(&prescriber, &clinic, DAY).await), []);
         clinic.at("2026-03-12T10:00:01Z");
-        assert_eq!(due(&prescriber, &clinic, DAY).await, [(Part::Plans, vec![(What::Plan(false), false)])]);
+        assert_eq!(
+            due(&prescriber, &clinic, DAY).await,
+            [(Part::Plans, vec![(What::Plan(false), false)])]
+        );
         let consent = "INSERT INTO consent (id, clinic, patient, kind, class, plan, language, text, text_hash, items, given_at, \
                        given_by, may_be_signed_on) VALUES ($1, $2, $3, 'treatment', NULL, NULL, 'en', '{}', '', '[]', $4, $5, $6)";
         let given = async |on: Date| {
@@ -982,7 +1346,10 @@ async fn drafts_and_unsigned_consents_wait_until_they_are_done() {
         // The patient still thinks it over.
         given(date(2026, 3, 19)).await;
         assert_eq!(parts(&due(&prescriber, &clinic, DAY).await), [Part::Plans]);
-        assert_eq!(parts(&due(&prescriber, &clinic, date(2026, 3, 19)).await), [Part::Plans, Part::Consents]);
+        assert_eq!(
+            parts(&due(&prescriber, &clinic, date(2026, 3, 19)).await),
+            [Part::Plans, Part::Consents]
+        );
         // A later text takes the place of the earlier one: one waits, not two.
         given(date(2026, 3, 12)).await;
         let seen = due(&prescriber, &clinic, date(2026, 3, 19)).await;
@@ -1000,7 +1367,12 @@ async fn reviews_are_armed_once_from_the_first_session_of_a_course() {
         let prescriber = clinic.actor(Role::Prescriber).await;
         let patient = add_patient(&clinic, "Course", "1").await;
         let plan = PlanId::new();
-        let protocol = KNOWLEDGE.records.protocols.iter().find(|protocol| protocol.refused.is_empty()).unwrap();
+        let protocol = KNOWLEDGE
+            .records
+            .protocols
+            .iter()
+            .find(|protocol| protocol.refused.is_none())
+            .unwrap();
         let request = serde_json::json!({ "protocol": { "id": protocol.id } }).to_string();
         let mut tx = clinic.app.database().write().await.unwrap();
         tx.run(
@@ -1014,15 +1386,24 @@ async fn reviews_are_armed_once_from_the_first_session_of_a_course() {
         let session = async |day: Date| {
             let id = signed_session(&clinic, patient, day, State::Abandoned).await;
             let mut tx = clinic.app.database().write().await.unwrap();
-            tx.run("UPDATE session SET plan = $1, plan_version = 1, state = 'signed' WHERE id = $2", binds![plan, id]).await.unwrap();
+            tx.run(
+                "UPDATE session SET plan = $1, plan_version = 1, state = 'signed' WHERE id = $2",
+                binds![plan, id],
+            )
+            .await
+            .unwrap();
             let found = clinics::find(&mut tx, clinic.id).await.unwrap().unwrap();
-            follow_up::arm(&mut tx, &found, &KNOWLEDGE, patient, id, day).await.unwrap();
+            follow_up::arm(&mut tx, &found, &KNOWLEDGE, patient, id, day)
+                .await
+                .unwrap();
             tx.commit().await.unwrap();
             id
         };
         let reviews = async || -> Vec<FollowUp> {
             let all = follow_ups(&clinic, patient).await;
-            all.into_iter().filter(|one| follow_up::week_of_review(&one.kind).is_some() && one.state == FollowUpState::Open).collect()
+            all.into_iter()
+                .filter(|one| follow_up::week_of_review(&one.kind).is_some() && one.state == FollowUpState::Open)
+                .collect()
         };
         let first = session(date(2026, 1, 12)).await;
         let armed = reviews().await;
@@ -1030,7 +1411,10 @@ async fn reviews_are_armed_once_from_the_first_session_of_a_course() {
         assert!(armed.iter().all(|one| one.session == Some(first)));
         let review = &armed[0];
         let week = i64::from(follow_up::week_of_review(&review.kind).unwrap());
-        assert_eq!(review.due_on.0, date(2026, 1, 12).saturating_add(jiff::Span::new().weeks(week)));
+        assert_eq!(
+            review.due_on.0,
+            date(2026, 1, 12).saturating_add(jiff::Span::new().weeks(week))
+        );
         // The second session arms none, and its follow-ups leave the reviews alone.
         session(date(2026, 1, 19)).await;
         assert_eq!(reviews().await, armed);
@@ -1038,7 +1422,11 @@ async fn reviews_are_armed_once_from_the_first_session_of_a_course() {
         let before = session(date(2026, 1, 5)).await;
         let counted = reviews().await;
         assert_eq!(counted.len(), armed.len());
-        assert!(counted.iter().all(|one| one.session == Some(before) && one.due_on < review.due_on || one.due_on != review.due_on));
+        assert!(
+            counted
+                .iter()
+                .all(|one| one.session == Some(before) && one.due_on < review.due_on || one.due_on != review.due_on)
+        );
         // A review is due on its day, and not any more once the course is ended.
         let day = counted[0].due_on.0;
         let seen = due(&prescriber, &clinic, day).await;
@@ -1054,7 +1442,15 @@ async fn reviews_are_armed_once_from_the_first_session_of_a_course() {
         assert!(!parts(&due(&prescriber, &clinic, day).await).contains(&Part::Reviews));
         // Reviews have nothing to ask; they are done with a note.
         let nurse = clinic.actor(Role::Assistant).await;
-        follow_up::finish(&nurse, &clinic.app, patient, counted[0].id, found(Outcome::Reached, &[], "counted")).await.unwrap();
+        follow_up::finish(
+            &nurse,
+            &clinic.app,
+            patient,
+            counted[0].id,
+            found(Outcome::Reached, &[], "counted"),
+        )
+        .await
+        .unwrap();
     }
 }
 
@@ -1064,13 +1460,24 @@ async fn a_session_that_is_signed_closes_its_appointment_whatever_became_of_it()
     for on in engines() {
         let clinic = Clinic::new(on).await;
         let desk = clinic.actor(Role::FrontDesk).await;
-        let (one, other) = (add_patient(&clinic, "One", "1").await, add_patient(&clinic, "Other", "2").await);
+        let (one, other) = (
+            add_patient(&clinic, "One", "1").await,
+            add_patient(&clinic, "Other", "2").await,
+        );
         let room = add_room(&clinic, "Room 1").await;
         clinic.at("2026-03-12T10:30:00Z");
-        let id = appointments::book(&desk, &clinic.app, wanted(one, room, None, 11, 0), None).await.unwrap();
-        appointments::set_state(&desk, &clinic.app, id, 1, AppointmentState::NoShow).await.unwrap();
-        appointments::book(&desk, &clinic.app, wanted(other, room, None, 11, 0), None).await.unwrap();
-        appointments::set_state(&desk, &clinic.app, id, 2, AppointmentState::Done).await.unwrap();
+        let id = appointments::book(&desk, &clinic.app, wanted(one, room, None, 11, 0), None)
+            .await
+            .unwrap();
+        appointments::set_state(&desk, &clinic.app, id, 1, AppointmentState::NoShow)
+            .await
+            .unwrap();
+        appointments::book(&desk, &clinic.app, wanted(other, room, None, 11, 0), None)
+            .await
+            .unwrap();
+        appointments::set_state(&desk, &clinic.app, id, 2, AppointmentState::Done)
+            .await
+            .unwrap();
         assert_eq!(find(&desk, &clinic, id).await.appointment.state, AppointmentState::Done);
         assert_eq!(count(&clinic, "SELECT count(*) FROM taken_time").await, 9);
     }

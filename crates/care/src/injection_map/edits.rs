@@ -52,7 +52,12 @@ pub(super) fn grid_mark(
         Grid::Square => "square",
         Grid::Hexagonal => "hexagonal",
     };
-    format!("{n_points} in {}, head {}, {grid} {}", zones.join("+"), head.written(), spacing.written())
+    format!(
+        "{n_points} in {}, head {}, {grid} {}",
+        zones.join("+"),
+        head.written(),
+        spacing.written()
+    )
 }
 
 /// The points that are left of those laid, with what was moved and added; or everything that stands against it.
@@ -107,7 +112,10 @@ pub(super) fn apply(
     if u32::try_from(points.len()).is_ok_and(|n_points| n_points > MOST_POINTS) {
         refusals.push(Refusal::new(
             "too_many_points",
-            format!("{} points; at most {MOST_POINTS} are taken in one session (proposed)", points.len()),
+            format!(
+                "{} points; at most {MOST_POINTS} are taken in one session (proposed)",
+                points.len()
+            ),
             ["Add fewer points by hand".to_owned()],
         ));
     }
@@ -144,9 +152,14 @@ fn named_wrongly(laid: &[Point], edits: &PointEdits) -> Vec<Refusal> {
     }));
     let is_id = |id: &str| {
         (1..=40).contains(&id.len())
-            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
-    let added = edits.added.keys().filter(|id| known.contains(id.as_str()) || !is_id(id));
+    let added = edits
+        .added
+        .keys()
+        .filter(|id| known.contains(id.as_str()) || !is_id(id));
     refusals.extend(added.map(|id| {
         Refusal::new(
             "duplicate_point",
@@ -165,11 +178,16 @@ fn zone_of(id: &str, place: Place, area: &TreatedArea<'_>) -> Result<String, Ref
         let reason = format!("The point `{id}` does not lie on the scalp");
         return Err(Refusal::new("impossible_point", reason, put_back()));
     }
-    let danger = area.danger_areas().find(|danger| danger.sector.is_some_and(|sector| place.is_in(sector)));
+    let danger = area
+        .danger_areas()
+        .find(|danger| danger.sector.is_some_and(|sector| place.is_in(sector)));
     if let Some(danger) = danger {
         return Err(Refusal::new(
             "point_in_danger_area",
-            format!("The point `{id}` lies in a danger area: {} ({})", danger.name, danger.structure),
+            format!(
+                "The point `{id}` lies in a danger area: {} ({})",
+                danger.name, danger.structure
+            ),
             put_back(),
         ));
     }

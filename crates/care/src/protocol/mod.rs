@@ -44,7 +44,11 @@ pub fn follow_ups_after(
     closed_days: &[Date],
     knowledge: &Knowledge,
 ) -> Result<Vec<CourseFollowUp>, Refusal> {
-    follow_up::follow_ups(Some(last), &ClinicCalendar::of_days(closed_weekdays, closed_days), knowledge)
+    follow_up::follow_ups(
+        Some(last),
+        &ClinicCalendar::of_days(closed_weekdays, closed_days),
+        knowledge,
+    )
 }
 
 /// The reviews of a protocol, counted from the day of its first session, on the clinic's open days.

@@ -18,11 +18,7 @@ pub(super) fn style(plan: &Plan, paper: &Paper<'_>) -> Markup {
         reference.push('…');
     }
     let left = css_text(&reference);
-    let right = css_text(&format!(
-        "{}. {}",
-        paper.day(plan.decided_on),
-        paper.standing(plan)
-    ));
+    let right = css_text(&format!("{}. {}", paper.day(plan.decided_on), paper.standing(plan)));
     let foot = css_text(RESPONSIBLE);
     let margins = format!(
         "@page{{@top-left{{content:{left}}}@top-right{{content:{right}}}@bottom-left{{content:{foot}}}\

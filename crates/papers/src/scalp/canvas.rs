@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 
 use anagen_care::injection_map::{Place, View, project};
 use anagen_knowledge::Knowledge;
+use anagen_knowledge::records::Zone;
 use maud::{Markup, PreEscaped, html};
 
-use super::letters::{place_letters, shows_area};
+use super::letters::{Letter, place_letters, shows_area};
 use super::outline::{TILT_DEG, area_path, closed_lines, on_paper, outline_path};
-use super::{HEAD, WINDOW, drawn_danger_areas, drawn_letter, head, view_name, zone_letter};
+use super::{HEAD, LETTER_BASE, WINDOW, drawn_danger_areas, drawn_letter, head, view_name, zone_letter};
 
 /// A point on the canvas.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,9 +45,12 @@ pub const FRAME: (f64, f64) = (HEAD, TILT_DEG);
 /// point covers its neighbour. Never smaller than can be seen and touched.
 pub fn canvas_radius(volume_ml: f64, spacing_cm: Option<f64>, head_cm: Option<f64>) -> f64 {
     let wanted = super::POINT_OF_1_ML * volume_ml.max(0.0).sqrt();
-    let widest = spacing_cm.zip(head_cm).filter(|(_, head)| *head > 0.0).map_or(wanted, |(spacing, head)| {
-        spacing / (head / std::f64::consts::TAU) * HEAD * super::WIDEST_PART_OF_SPACING
-    });
+    let widest = spacing_cm
+        .zip(head_cm)
+        .filter(|(_, head)| *head > 0.0)
+        .map_or(wanted, |(spacing, head)| {
+            spacing / (head / std::f64::consts::TAU) * HEAD * super::WIDEST_PART_OF_SPACING
+        });
     wanted.min(widest).max(SMALLEST)
 }
 
@@ -59,8 +63,7 @@ impl Canvas<'_> {
         let side = view_name(view);
         let (title_id, hatch) = (format!("{name}-{side}-title"), format!("{name}-{side}-hatch"));
         let zones = &self.knowledge.records.zones;
-        let treated: Vec<_> = zones.iter().filter(|zone| self.zones.contains(&zone.id)).collect();
-        let letters = place_letters(&treated, &self.taken(view), view);
+        let treated = self.treated();
         html! {
             svg class="canvas" role="img" viewBox=(WINDOW) aria-labelledby=(title_id) data-view=(side) {
                 title id=(title_id) { (title) }
@@ -86,13 +89,34 @@ impl Canvas<'_> {
                 }
                 g class="points" { (PreEscaped(self.ellipses(view))) }
                 g class="letters" {
-                    @for (position, letter) in letters.iter().enumerate() {
-                        @if let Some(letter) = letter { (drawn_letter(&zone_letter(position), *letter)) }
-                    }
+                    @for (letter, place) in self.placed(view) { (drawn_letter(&letter, place)) }
                 }
                 (head::side_words(view))
             }
         }
+    }
+
+    /// The letters of the treated zones on one view: the letter, where it stands, and where a line leads to, where it stands
+    /// beside its zone. Units are those of the drawing.
+    pub fn letters(&self, view: View) -> Vec<(String, (f64, f64), Option<(f64, f64)>)> {
+        let placed = self.placed(view).into_iter();
+        placed
+            .map(|(letter, place)| (letter, (place.at.0, place.at.1 + LETTER_BASE), place.leads_to))
+            .collect()
+    }
+
+    fn treated(&self) -> Vec<&Zone> {
+        let zones = self.knowledge.records.zones.iter();
+        zones.filter(|zone| self.zones.contains(&zone.id)).collect()
+    }
+
+    fn placed(&self, view: View) -> Vec<(String, Letter)> {
+        let letters = place_letters(&self.treated(), &self.taken(view), view)
+            .into_iter()
+            .enumerate();
+        letters
+            .filter_map(|(position, place)| Some((zone_letter(position), place?)))
+            .collect()
     }
 
     /// What letters keep clear of.
@@ -106,11 +130,16 @@ impl Canvas<'_> {
     fn ellipses(&self, view: View) -> String {
         let mut drawn = String::new();
         for point in self.points {
-            let Some(seen) = project(point.place, view) else { continue };
+            let Some(seen) = project(point.place, view) else {
+                continue;
+            };
             let (x, y) = on_paper(seen, view);
             let towards_viewer = (1.0 - seen.0 * seen.0 - seen.1 * seen.1).max(0.0).sqrt().max(1.0 / 3.0);
             // Ids and classes are escaped: ids of added points come from a form.
-            let (id, classes) = (html! { (point.id) }.into_string(), html! { (point.classes) }.into_string());
+            let (id, classes) = (
+                html! { (point.id) }.into_string(),
+                html! { (point.classes) }.into_string(),
+            );
             // Writing to a `String` does not fail.
             let _ = write!(
                 drawn,

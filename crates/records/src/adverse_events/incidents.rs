@@ -129,12 +129,20 @@ pub async fn insert(tx: &mut Transaction, clinic: ClinicId, incident: &NewIncide
 
 /// An incident of a clinic.
 pub async fn find(tx: &mut Transaction, clinic: ClinicId, id: IncidentId) -> Result<Option<Incident>, DatabaseError> {
-    tx.first(&format!("{SELECT} WHERE i.clinic = $1 AND i.id = $2"), binds![clinic, id]).await
+    tx.first(
+        &format!("{SELECT} WHERE i.clinic = $1 AND i.id = $2"),
+        binds![clinic, id],
+    )
+    .await
 }
 
 /// Every incident of a patient, the latest first.
 pub async fn of_patient(tx: &mut Transaction, patient: PatientId) -> Result<Vec<Incident>, DatabaseError> {
-    tx.all(&format!("{SELECT} WHERE i.{FAMILY} ORDER BY i.id DESC"), binds![patient]).await
+    tx.all(
+        &format!("{SELECT} WHERE i.{FAMILY} ORDER BY i.id DESC"),
+        binds![patient],
+    )
+    .await
 }
 
 /// Incidents of a clinic, the latest first, those before one where one is given; `open` says whether those that nobody has
@@ -156,7 +164,11 @@ pub async fn list(
 
 /// How many incidents of a clinic nobody has looked into yet.
 pub async fn n_open(tx: &mut Transaction, clinic: ClinicId) -> Result<i64, DatabaseError> {
-    tx.number("SELECT count(*) FROM incident WHERE clinic = $1 AND reviewed_at IS NULL", binds![clinic]).await
+    tx.number(
+        "SELECT count(*) FROM incident WHERE clinic = $1 AND reviewed_at IS NULL",
+        binds![clinic],
+    )
+    .await
 }
 
 /// Writes down what came of an incident; says whether nobody had done so before.

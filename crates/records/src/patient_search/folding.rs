@@ -149,6 +149,23 @@ pub(super) fn name_code(family_name: &str, given_names: &str) -> i64 {
     all
 }
 
+/// Beginnings of a word that are marked: with one letter, two, three and four.
+const MARKED: usize = 4;
+/// Bits of a mark.
+const BITS: i64 = 61;
+
+/// The marks of a word: a bit for each of its beginnings, so that whoever has a word that begins with `text` has all bits of
+/// `marks(text)`. Words of digits have none: they are many, and rarely typed beside others.
+pub(super) fn marks(text: &str) -> i64 {
+    if text.chars().next().is_none_or(char::is_numeric) {
+        return 0;
+    }
+    let ends = text.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    // Codes of short beginnings end in zeros; what is left of the division by a prime spreads them.
+    ends.take(MARKED)
+        .fold(0, |marks, end| marks | 1 << (code(&text[..end]) % BITS))
+}
+
 /// Letters of a word of which some may be left out.
 const HEAD: usize = 8;
 /// Shorter words are no error of another one: half the names would be.
@@ -222,7 +239,18 @@ mod tests {
 
     #[test]
     fn codes_stand_in_the_order_of_words_and_a_prefix_is_a_range() {
-        let sorted = ["1001", "1984", "a", "ana", "anabel", "anna", "garcia", "garcialopezz", "z", "zzzzzzzzzzzz"];
+        let sorted = [
+            "1001",
+            "1984",
+            "a",
+            "ana",
+            "anabel",
+            "anna",
+            "garcia",
+            "garcialopezz",
+            "z",
+            "zzzzzzzzzzzz",
+        ];
         assert!(sorted.is_sorted_by_key(|word| code(word)));
         let (low, high) = codes("an");
         for word in ["an", "ana", "anabel", "anna", "anzzzzzzzzzzzzzzzz"] {
@@ -237,6 +265,23 @@ mod tests {
         assert!(name_code("Garcia", "Ana") < name_code("García", "Eva"));
         assert!(name_code("Gar", "Zoe") < name_code("Garcia", "Ana"));
         assert!(name_code("", "") < name_code("A", ""));
+    }
+
+    #[test]
+    fn who_has_a_word_has_the_marks_of_its_beginnings() {
+        let word = marks("gonzalez");
+        for typed in ["g", "go", "gon", "gonz", "gonza", "gonzalez"] {
+            assert_eq!(word & marks(typed), marks(typed), "{typed}");
+            assert!(marks(typed) > 0);
+        }
+        assert_eq!((marks("1984"), marks("")), (0, 0));
+        assert_ne!(word & marks("lope"), marks("lope"));
+        assert_eq!(marks("王小明") & marks("王小"), marks("王小"));
+        // The beginnings of common names spread over the bits.
+        let names = [
+            "garcia", "lopez", "martinez", "sanchez", "perez", "gomez", "ruiz", "diaz", "moreno", "alvarez",
+        ];
+        assert!(names.iter().fold(0, |all, name| all | marks(name)).count_ones() > 20);
     }
 
     #[test]

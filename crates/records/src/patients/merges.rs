@@ -32,9 +32,18 @@ const COLUMNS: &str = "id, kept, merged, reason, by_person, at, undone_by, undon
 
 /// Keeps two patients from being merged by anybody else until the transaction ends. In the order of their identifiers, so
 /// that two who do it at a time wait for each other only one way.
-pub async fn lock(tx: &mut Transaction, clinic: ClinicId, one: PatientId, other: PatientId) -> Result<(), DatabaseError> {
+pub async fn lock(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+    one: PatientId,
+    other: PatientId,
+) -> Result<(), DatabaseError> {
     for id in [one.min(other), one.max(other)] {
-        tx.run("UPDATE patient SET merged_into = merged_into WHERE clinic = $1 AND id = $2", binds![clinic, id]).await?;
+        tx.run(
+            "UPDATE patient SET merged_into = merged_into WHERE clinic = $1 AND id = $2",
+            binds![clinic, id],
+        )
+        .await?;
     }
     Ok(())
 }
@@ -69,7 +78,11 @@ pub async fn insert(tx: &mut Transaction, clinic: ClinicId, merge: &Merge) -> Re
 
 /// A merge of a clinic.
 pub async fn find(tx: &mut Transaction, clinic: ClinicId, id: MergeId) -> Result<Option<Merge>, DatabaseError> {
-    tx.first(&format!("SELECT {COLUMNS} FROM patient_merge WHERE clinic = $1 AND id = $2"), binds![clinic, id]).await
+    tx.first(
+        &format!("SELECT {COLUMNS} FROM patient_merge WHERE clinic = $1 AND id = $2"),
+        binds![clinic, id],
+    )
+    .await
 }
 
 /// Every merge in which a patient was kept or merged, the latest first.
@@ -82,7 +95,13 @@ pub async fn of(tx: &mut Transaction, clinic: ClinicId, patient: PatientId) -> R
 }
 
 /// Takes a merge back; says whether it could still be taken back.
-pub async fn undo(tx: &mut Transaction, clinic: ClinicId, merge: &Merge, by: PersonId, at: Stamp) -> Result<bool, DatabaseError> {
+pub async fn undo(
+    tx: &mut Transaction,
+    clinic: ClinicId,
+    merge: &Merge,
+    by: PersonId,
+    at: Stamp,
+) -> Result<bool, DatabaseError> {
     let touched = tx
         .run(
             "UPDATE patient_merge SET undone_by = $1, undone_at = $2 WHERE clinic = $3 AND id = $4 AND undone_at IS NULL",
@@ -116,7 +135,8 @@ pub struct Holdings {
 /// Counts what was written down of a patient.
 pub async fn holdings(tx: &mut Transaction, patient: PatientId) -> Result<Holdings, DatabaseError> {
     let mut count = async |table: &str| -> Result<i64, DatabaseError> {
-        tx.number(&format!("SELECT count(*) FROM {table} WHERE {FAMILY}"), binds![patient]).await
+        tx.number(&format!("SELECT count(*) FROM {table} WHERE {FAMILY}"), binds![patient])
+            .await
     };
     Ok(Holdings {
         answers: count("answer").await?,

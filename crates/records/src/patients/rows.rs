@@ -23,7 +23,11 @@ struct Table {
 }
 
 const fn table(name: &'static str, whose: &'static str) -> Table {
-    Table { name, columns: "*", whose }
+    Table {
+        name,
+        columns: "*",
+        whose,
+    }
 }
 
 const OF_PATIENT: &str = "patient IN (FAMILY)";
@@ -47,12 +51,21 @@ const TABLES: &[Table] = &[
     table("plan", OF_PATIENT),
     table("plan_end", OF_PATIENT),
     table("consent", OF_PATIENT),
-    table("consent_withdrawal", "consent IN (SELECT id FROM consent WHERE patient IN (FAMILY))"),
+    table(
+        "consent_withdrawal",
+        "consent IN (SELECT id FROM consent WHERE patient IN (FAMILY))",
+    ),
     table("session", OF_PATIENT),
     table("mixture_component", OF_PATIENT),
-    table("mixture_entry", "session IN (SELECT id FROM session WHERE patient IN (FAMILY))"),
+    table(
+        "mixture_entry",
+        "session IN (SELECT id FROM session WHERE patient IN (FAMILY))",
+    ),
     table("vial", OF_PATIENT),
-    table("ledger", "session IN (SELECT id FROM session WHERE patient IN (FAMILY))"),
+    table(
+        "ledger",
+        "session IN (SELECT id FROM session WHERE patient IN (FAMILY))",
+    ),
     table(
         "signature",
         "record IN (SELECT id FROM plan WHERE patient IN (FAMILY)) OR record IN (SELECT id FROM session WHERE patient IN (FAMILY)) \
@@ -74,21 +87,48 @@ const TABLES: &[Table] = &[
         whose: "photograph IN (SELECT id FROM photograph WHERE patient IN (FAMILY))",
     },
     table("adverse_event", OF_PATIENT),
-    table("adverse_event_step", "adverse_event IN (SELECT id FROM adverse_event WHERE patient IN (FAMILY))"),
+    table(
+        "adverse_event_step",
+        "adverse_event IN (SELECT id FROM adverse_event WHERE patient IN (FAMILY))",
+    ),
     table("appointment", OF_PATIENT),
     table("waiting", OF_PATIENT),
     // Who looked is the clinic's to tell or not; when, in which role and why is the patient's to know.
-    Table { name: "audit", columns: "sequence, at, roles, action, kind, patient, reason", whose: OF_PATIENT },
+    Table {
+        name: "audit",
+        columns: "sequence, at, roles, action, kind, patient, reason",
+        whose: OF_PATIENT,
+    },
 ];
 
 /// Tables without rows of one patient, or with nothing but what is worked out from the others.
 pub const WITHOUT_PATIENTS: &[&str] = &[
     // Of the clinic and its people.
-    "clinic", "person", "person_role", "credential", "web_session", "one_time_password", "adoption", "confirmation", "audit_head",
-    "backup", "calendar_feed", "room", "room_answer", "kit", "kit_item", "kit_check", "product", "lot", "refrigerator",
-    "temperature", "patient_number",
+    "clinic",
+    "person",
+    "person_role",
+    "credential",
+    "web_session",
+    "one_time_password",
+    "adoption",
+    "confirmation",
+    "audit_head",
+    "backup",
+    "calendar_feed",
+    "room",
+    "room_answer",
+    "kit",
+    "kit_item",
+    "kit_check",
+    "product",
+    "lot",
+    "refrigerator",
+    "temperature",
+    "patient_number",
     // Worked out: words to find a patient by, the five minutes that an appointment takes.
-    "patient_word", "name_spelling", "taken_time",
+    "patient_word",
+    "name_spelling",
+    "taken_time",
     // What somebody is typing and has not written down yet.
     "draft",
     // Kept by the database itself.
@@ -97,7 +137,18 @@ pub const WITHOUT_PATIENTS: &[&str] = &[
 
 /// Columns that hold documents.
 const DOCUMENTS: &[&str] = &[
-    "answer", "entries", "body", "request", "points", "signed_case", "signed_plan", "items", "charting", "screening", "answers", "capture",
+    "answer",
+    "entries",
+    "body",
+    "request",
+    "points",
+    "signed_case",
+    "signed_plan",
+    "items",
+    "charting",
+    "screening",
+    "answers",
+    "capture",
 ];
 
 /// The names of the tables with rows of patients.
@@ -119,7 +170,10 @@ pub async fn of(tx: &mut Transaction, patient: PatientId) -> Result<Vec<(&'stati
 
 /// What a column holds, as it stands in a document.
 fn text_value(column: &str, text: String) -> Value {
-    let document = DOCUMENTS.contains(&column).then(|| serde_json::from_str(&text).ok()).flatten();
+    let document = DOCUMENTS
+        .contains(&column)
+        .then(|| serde_json::from_str(&text).ok())
+        .flatten();
     document.unwrap_or(Value::String(text))
 }
 

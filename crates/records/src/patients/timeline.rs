@@ -40,7 +40,10 @@ pub struct After<'a> {
 
 /// A kind of thing that happens to a patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named after the table and the column that it is read from")]
+#[expect(
+    missing_docs,
+    reason = "each is named after the table and the column that it is read from"
+)]
 pub enum Kind {
     Registered,
     Corrected,
@@ -109,68 +112,207 @@ struct Parts {
 
 impl Kind {
     fn parts(self) -> Parts {
-        let plain = Parts { id: "id", at: "", by: "", record: "id", word: "''", text: "''", n: "0", from: "", when: "1 = 1" };
+        let plain = Parts {
+            id: "id",
+            at: "",
+            by: "",
+            record: "id",
+            word: "''",
+            text: "''",
+            n: "0",
+            from: "",
+            when: "1 = 1",
+        };
         match self {
-            Self::Registered => Parts { at: "created_at", by: "created_by", word: "number", from: "patient", ..plain },
+            Self::Registered => Parts {
+                at: "created_at",
+                by: "created_by",
+                word: "number",
+                from: "patient",
+                ..plain
+            },
             Self::Corrected => Parts {
-                at: "at", by: "by_person", record: "record", n: "version", from: "revision", when: "kind = 'patient' AND version > 1", ..plain
+                at: "at",
+                by: "by_person",
+                record: "record",
+                n: "version",
+                from: "revision",
+                when: "kind = 'patient' AND version > 1",
+                ..plain
             },
             Self::Answers => Parts {
-                id: "min(id)", at: "entered_at", by: "entered_by", record: "min(id)", n: "count(*)", from: "answer", ..plain
+                id: "min(id)",
+                at: "entered_at",
+                by: "entered_by",
+                record: "min(id)",
+                n: "count(*)",
+                from: "answer",
+                ..plain
             },
             Self::List => Parts {
-                at: "entered_at", by: "entered_by", word: "kind", text: "entries", from: "recorded_list", ..plain
+                at: "entered_at",
+                by: "entered_by",
+                word: "kind",
+                text: "entries",
+                from: "recorded_list",
+                ..plain
             },
-            Self::Diagnosis => Parts { at: "entered_at", by: "entered_by", text: "body", from: "diagnosis", ..plain },
+            Self::Diagnosis => Parts {
+                at: "entered_at",
+                by: "entered_by",
+                text: "body",
+                from: "diagnosis",
+                ..plain
+            },
             Self::Clearance => Parts {
-                at: "signed_at", by: "signed_by", word: "rule", text: "body", n: "CASE WHEN withdraws IS NULL THEN 0 ELSE 1 END",
-                from: "clearance", ..plain
+                at: "signed_at",
+                by: "signed_by",
+                word: "rule",
+                text: "body",
+                n: "CASE WHEN withdraws IS NULL THEN 0 ELSE 1 END",
+                from: "clearance",
+                ..plain
             },
             Self::ConcurrentTreatment => Parts {
-                at: "entered_at", by: "entered_by", text: "body", n: "CASE WHEN replaces IS NULL THEN 0 ELSE 1 END",
-                from: "concurrent_treatment", ..plain
+                at: "entered_at",
+                by: "entered_by",
+                text: "body",
+                n: "CASE WHEN replaces IS NULL THEN 0 ELSE 1 END",
+                from: "concurrent_treatment",
+                ..plain
             },
             Self::EnteredInError => Parts {
-                id: "row_id", at: "at", by: "by_person", record: "row_id", text: "reason", from: "entered_in_error", ..plain
+                id: "row_id",
+                at: "at",
+                by: "by_person",
+                record: "row_id",
+                text: "reason",
+                from: "entered_in_error",
+                ..plain
             },
             Self::PlanDrafted => Parts {
-                id: "id || '/' || version", at: "created_at", by: "created_by", n: "version", from: "plan",
-                when: "(version > 1 OR signed_at IS NULL)", ..plain
+                id: "id || '/' || version",
+                at: "created_at",
+                by: "created_by",
+                n: "version",
+                from: "plan",
+                when: "(version > 1 OR signed_at IS NULL)",
+                ..plain
             },
             Self::PlanSigned => Parts {
-                id: "id || '/' || version", at: "signed_at", by: "signed_by", word: "coalesce(verdict, '')", n: "version", from: "plan",
-                when: "signed_at IS NOT NULL", ..plain
+                id: "id || '/' || version",
+                at: "signed_at",
+                by: "signed_by",
+                word: "coalesce(verdict, '')",
+                n: "version",
+                from: "plan",
+                when: "signed_at IS NOT NULL",
+                ..plain
             },
-            Self::PlanEnded => Parts { id: "plan", at: "at", by: "by_person", record: "plan", text: "reason", from: "plan_end", ..plain },
-            Self::ConsentGiven => Parts { at: "given_at", by: "given_by", word: "kind", from: "consent", ..plain },
+            Self::PlanEnded => Parts {
+                id: "plan",
+                at: "at",
+                by: "by_person",
+                record: "plan",
+                text: "reason",
+                from: "plan_end",
+                ..plain
+            },
+            Self::ConsentGiven => Parts {
+                at: "given_at",
+                by: "given_by",
+                word: "kind",
+                from: "consent",
+                ..plain
+            },
             Self::ConsentSigned => Parts {
-                at: "signed_at", by: "witnessed_by", word: "kind", text: "coalesce(signed_name, '')", from: "consent",
-                when: "signed_at IS NOT NULL", ..plain
+                at: "signed_at",
+                by: "witnessed_by",
+                word: "kind",
+                text: "coalesce(signed_name, '')",
+                from: "consent",
+                when: "signed_at IS NOT NULL",
+                ..plain
             },
             Self::ConsentWithdrawn => Parts {
-                id: "consent", at: "at", by: "by_person", record: "consent", text: "reason", from: "consent_withdrawal", ..plain
+                id: "consent",
+                at: "at",
+                by: "by_person",
+                record: "consent",
+                text: "reason",
+                from: "consent_withdrawal",
+                ..plain
             },
             Self::Session => Parts {
-                id: "id || '/' || version", at: "started_at", by: "injector", word: "state", text: "day", n: "number", from: "session",
-                when: "NOT EXISTS (SELECT 1 FROM session later WHERE later.id = e.id AND later.version > e.version)", ..plain
+                id: "id || '/' || version",
+                at: "started_at",
+                by: "injector",
+                word: "state",
+                text: "day",
+                n: "number",
+                from: "session",
+                when: "NOT EXISTS (SELECT 1 FROM session later WHERE later.id = e.id AND later.version > e.version)",
+                ..plain
             },
             Self::Photograph => Parts {
-                at: "taken_at", by: "added_by", word: "view", text: "origin", from: "photograph", when: "removed_at IS NULL", ..plain
+                at: "taken_at",
+                by: "added_by",
+                word: "view",
+                text: "origin",
+                from: "photograph",
+                when: "removed_at IS NULL",
+                ..plain
             },
             Self::AdverseEvent => Parts {
-                at: "created_at", by: "created_by", word: "code", text: "outcome", n: "coalesce(grade, 0)", from: "adverse_event", ..plain
+                at: "created_at",
+                by: "created_by",
+                word: "code",
+                text: "outcome",
+                n: "coalesce(grade, 0)",
+                from: "adverse_event",
+                ..plain
             },
             Self::Incident => Parts {
-                at: "opened_at", by: "opened_by", word: "kind", text: "what", n: "CASE WHEN reviewed_at IS NULL THEN 0 ELSE 1 END",
-                from: "incident", ..plain
+                at: "opened_at",
+                by: "opened_by",
+                word: "kind",
+                text: "what",
+                n: "CASE WHEN reviewed_at IS NULL THEN 0 ELSE 1 END",
+                from: "incident",
+                ..plain
             },
             Self::FollowUp => Parts {
-                at: "done_at", by: "done_by", word: "kind", text: "state", from: "follow_up", when: "done_at IS NOT NULL", ..plain
+                at: "done_at",
+                by: "done_by",
+                word: "kind",
+                text: "state",
+                from: "follow_up",
+                when: "done_at IS NOT NULL",
+                ..plain
             },
-            Self::Appointment => Parts { at: "starts_at", by: "person", word: "kind", text: "state", from: "appointment", ..plain },
-            Self::Merge => Parts { at: "at", by: "by_person", record: "merged", text: "reason", from: "patient_merge", ..plain },
+            Self::Appointment => Parts {
+                at: "starts_at",
+                by: "person",
+                word: "kind",
+                text: "state",
+                from: "appointment",
+                ..plain
+            },
+            Self::Merge => Parts {
+                at: "at",
+                by: "by_person",
+                record: "merged",
+                text: "reason",
+                from: "patient_merge",
+                ..plain
+            },
             Self::MergeUndone => Parts {
-                at: "undone_at", by: "undone_by", record: "merged", from: "patient_merge", when: "undone_at IS NOT NULL", ..plain
+                at: "undone_at",
+                by: "undone_by",
+                record: "merged",
+                from: "patient_merge",
+                when: "undone_at IS NOT NULL",
+                ..plain
             },
         }
     }
@@ -197,7 +339,17 @@ pub async fn of_kind(
     after: Option<&After<'_>>,
     limit: usize,
 ) -> Result<Vec<Row>, DatabaseError> {
-    let Parts { id, at, by, record, word, text, n, from, when } = kind.parts();
+    let Parts {
+        id,
+        at,
+        by,
+        record,
+        word,
+        text,
+        n,
+        from,
+        when,
+    } = kind.parts();
     let mut values = binds![patient, until];
     let own = KINDS.iter().position(|other| *other == kind).unwrap_or(0);
     // Of the moment at which the page before ended, the kinds behind its last one are still to come.
@@ -217,9 +369,15 @@ pub async fn of_kind(
         }
     };
     // Answers that were written down together are one entry.
-    let grouped = if kind == Kind::Answers { format!("GROUP BY {at}, {by}") } else { String::new() };
+    let grouped = if kind == Kind::Answers {
+        format!("GROUP BY {at}, {by}")
+    } else {
+        String::new()
+    };
     let struck_out = match kind {
-        Kind::List | Kind::Diagnosis | Kind::ConcurrentTreatment => "(SELECT count(*) FROM entered_in_error x WHERE x.row_id = e.id)",
+        Kind::List | Kind::Diagnosis | Kind::ConcurrentTreatment => {
+            "(SELECT count(*) FROM entered_in_error x WHERE x.row_id = e.id)"
+        }
         _ => "0",
     };
     let whose = kind.whose();
@@ -256,7 +414,11 @@ pub async fn appointments(tx: &mut Transaction, patient: PatientId, from: Stamp)
 }
 
 /// Appointments of a patient that are over, the latest first.
-pub async fn past_appointments(tx: &mut Transaction, patient: PatientId, until: Stamp) -> Result<Vec<Row>, DatabaseError> {
+pub async fn past_appointments(
+    tx: &mut Transaction,
+    patient: PatientId,
+    until: Stamp,
+) -> Result<Vec<Row>, DatabaseError> {
     of_kind(tx, patient, Kind::Appointment, until, None, 50).await
 }
 

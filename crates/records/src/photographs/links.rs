@@ -55,12 +55,13 @@ pub async fn insert(tx: &mut Transaction, link: &Link) -> Result<(), DatabaseErr
 
 /// The link of a token's hash.
 pub async fn find(tx: &mut Transaction, token_hash: &str) -> Result<Option<Link>, DatabaseError> {
-    tx.first(&format!("{SELECT} WHERE l.token_hash = $1"), binds![token_hash]).await
+    tx.first(&format!("{SELECT} WHERE l.token_hash = $1"), binds![token_hash])
+        .await
 }
 
 /// The links of a patient, the latest first.
 pub async fn of_patient(tx: &mut Transaction, patient: PatientId) -> Result<Vec<Link>, DatabaseError> {
-    let sql = format!("{SELECT} WHERE l.{FAMILY} ORDER BY l.created_at DESC LIMIT 20");
+    let sql = format!("{SELECT} WHERE l.{FAMILY} ORDER BY l.created_at DESC, l.token_hash LIMIT 20");
     tx.all(&sql, binds![patient]).await
 }
 
@@ -82,12 +83,7 @@ pub async fn use_up(tx: &mut Transaction, token_hash: &str, at: Stamp) -> Result
 }
 
 /// Takes a link of a patient back; says whether it was still open.
-pub async fn end(
-    tx: &mut Transaction,
-    patient: PatientId,
-    token_hash: &str,
-    at: Stamp,
-) -> Result<bool, DatabaseError> {
+pub async fn end(tx: &mut Transaction, patient: PatientId, token_hash: &str, at: Stamp) -> Result<bool, DatabaseError> {
     let sql = format!(
         "UPDATE upload_link SET ended_at = $3 WHERE {FAMILY} AND token_hash = $2 AND used_at IS NULL AND ended_at IS NULL"
     );
@@ -150,8 +146,14 @@ pub async fn uploads(
     before: Option<PhotographId>,
     limit: i64,
 ) -> Result<Vec<Upload>, DatabaseError> {
-    let (reviewed, order, than) = if open { ("IS NULL", "ASC", ">") } else { ("IS NOT NULL", "DESC", "<") };
-    let (before, after) = before.map_or((None, String::new()), |before| (Some(before), format!("AND u.photograph {than} $3")));
+    let (reviewed, order, than) = if open {
+        ("IS NULL", "ASC", ">")
+    } else {
+        ("IS NOT NULL", "DESC", "<")
+    };
+    let (before, after) = before.map_or((None, String::new()), |before| {
+        (Some(before), format!("AND u.photograph {than} $3"))
+    });
     let sql = format!(
         "{UPLOADS} WHERE u.clinic = $1 AND u.reviewed_at {reviewed} {after} ORDER BY u.photograph {order} LIMIT $2"
     );
@@ -166,12 +168,20 @@ pub async fn upload_of(
     patient: PatientId,
     photograph: PhotographId,
 ) -> Result<Option<Upload>, DatabaseError> {
-    tx.first(&format!("{UPLOADS} WHERE f.{FAMILY} AND u.photograph = $2"), binds![patient, photograph]).await
+    tx.first(
+        &format!("{UPLOADS} WHERE f.{FAMILY} AND u.photograph = $2"),
+        binds![patient, photograph],
+    )
+    .await
 }
 
 /// How many photographs came through links in a clinic that nobody has looked at yet.
 pub async fn n_open(tx: &mut Transaction, clinic: ClinicId) -> Result<i64, DatabaseError> {
-    tx.number("SELECT count(*) FROM upload WHERE clinic = $1 AND reviewed_at IS NULL", binds![clinic]).await
+    tx.number(
+        "SELECT count(*) FROM upload WHERE clinic = $1 AND reviewed_at IS NULL",
+        binds![clinic],
+    )
+    .await
 }
 
 /// Writes down what was seen on a photograph that came through a link; says whether nobody had done so before.

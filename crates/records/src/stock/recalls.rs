@@ -1,4 +1,6 @@
 //! Who got a lot, where and when, and what happened to them since: what recalls and clusters read.
+//!
+//! `CROSS JOIN` keeps SQLite to the order that is written, from few patients to their rows; PostgreSQL finds it by itself.
 
 use crate::binds;
 use crate::database::DatabaseError;
@@ -94,11 +96,11 @@ pub async fn harm(tx: &mut Transaction, clinic: ClinicId, lot: LotId) -> Result<
     tx.all(
         "WITH treated AS (SELECT c.patient FROM mixture_component c WHERE c.clinic = $1 AND c.lot = $2 AND c.removed_at IS NULL \
              UNION SELECT v.patient FROM vial v WHERE v.clinic = $1 AND v.lot = $2 AND v.patient IS NOT NULL), \
-         kept AS (SELECT DISTINCT COALESCE(p.merged_into, p.id) AS id FROM treated t JOIN patient p ON p.id = t.patient), \
+         kept AS (SELECT DISTINCT COALESCE(p.merged_into, p.id) AS id FROM treated t CROSS JOIN patient p WHERE p.id = t.patient), \
          family AS (SELECT id, id AS patient FROM kept \
-             UNION SELECT k.id, q.id AS patient FROM kept k JOIN patient q ON q.merged_into = k.id) \
+             UNION SELECT k.id, q.id AS patient FROM kept k CROSS JOIN patient q WHERE q.merged_into = k.id) \
          SELECT e.id AS event, f.id AS patient, e.code, e.grade, e.infection, e.onset_on, e.outcome \
-         FROM family f JOIN adverse_event e ON e.patient = f.patient WHERE e.clinic = $1 \
+         FROM family f CROSS JOIN adverse_event e WHERE e.patient = f.patient AND e.clinic = $1 \
          ORDER BY COALESCE(e.onset_on, e.created_at) DESC, e.id DESC",
         binds![clinic, lot],
     )
@@ -176,11 +178,10 @@ pub async fn treatments_of_events(
             "WITH kept AS (SELECT DISTINCT COALESCE(p.merged_into, p.id) AS id FROM adverse_event e \
                  JOIN patient p ON p.id = e.patient WHERE {COUNTED}), \
              family AS (SELECT id, id AS patient FROM kept \
-                 UNION SELECT k.id, q.id AS patient FROM kept k JOIN patient q ON q.merged_into = k.id) \
+                 UNION SELECT k.id, q.id AS patient FROM kept k CROSS JOIN patient q WHERE q.merged_into = k.id) \
              SELECT f.id AS patient, s.id AS session, s.day, s.room, s.injector, c.lot, c.vial FROM family f \
-             JOIN session s ON s.patient = f.patient \
-             LEFT JOIN mixture_component c ON c.session = s.id AND c.removed_at IS NULL \
-             WHERE s.day >= $3 AND s.state <> 'abandoned' \
+             CROSS JOIN session s LEFT JOIN mixture_component c ON c.session = s.id AND c.removed_at IS NULL \
+             WHERE s.patient = f.patient AND s.day >= $3 AND s.state <> 'abandoned' \
              AND s.version = (SELECT max(x.version) FROM session x WHERE x.id = s.id) ORDER BY s.day, s.id, c.id"
         ),
         binds![clinic, since, treated_since],
@@ -191,62 +192,38 @@ pub async fn treatments_of_events(
 /// The treatments of one patient, and of those found to be the same person, between two days.
 pub async fn treatments_of_patient(
     tx: &mut Transaction,
-    clinic: ClinicId,
     patient: PatientId,
     from: Day,
     to: Day,
 ) -> Result<Vec<Treatment>, DatabaseError> {
     tx.all(
         "SELECT COALESCE(p.merged_into, p.id) AS patient, s.id AS session, s.day, s.room, s.injector, c.lot, c.vial \
-         FROM session s JOIN patient p ON p.id = s.patient \
-         LEFT JOIN mixture_component c ON c.session = s.id AND c.removed_at IS NULL \
-         WHERE s.clinic = $2 AND s.patient IN (SELECT id FROM patient WHERE id = $1 OR merged_into = $1) \
-         AND s.day >= $3 AND s.day <= $4 AND s.state <> 'abandoned' \
-         AND s.version = (SELECT max(x.version) FROM session x WHERE x.id = s.id) ORDER BY s.day, s.id, c.id",
-        binds![patient, clinic, from, to],
+         FROM patient p CROSS JOIN session s LEFT JOIN mixture_component c ON c.session = s.id AND c.removed_at IS NULL \
+         WHERE (p.id = $1 OR p.merged_into = $1) AND s.patient = p.id AND s.day >= $2 AND s.day <= $3 \
+         AND s.state <> 'abandoned' AND s.version = (SELECT max(x.version) FROM session x WHERE x.id = s.id) \
+         ORDER BY s.day, s.id, c.id",
+        binds![patient, from, to],
     )
     .await
 }
 
-/// What a number of treated patients is counted over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shared {
-    /// Vials of one lot.
-    Lot(LotId),
-    /// One vial.
-    Vial(VialId),
-    /// A room.
-    Room(RoomId),
-    /// The one who injected.
-    Person(PersonId),
-}
-
-/// How many patients were treated with or in something between two days.
+/// How many patients were treated with a lot between two days; with one vial of it, where one is named.
 pub async fn n_treated(
     tx: &mut Transaction,
     clinic: ClinicId,
-    shared: Shared,
+    lot: LotId,
+    vial: Option<VialId>,
     from: Day,
     to: Day,
 ) -> Result<i64, DatabaseError> {
-    let count = "SELECT count(DISTINCT COALESCE(p.merged_into, p.id)) FROM";
-    let of_session = "JOIN patient p ON p.id = s.patient WHERE s.clinic = $1 AND s.state <> 'abandoned' \
-                      AND s.day >= $3 AND s.day <= $4 AND s.version = (SELECT max(x.version) FROM session x WHERE x.id = s.id)";
-    let component = "mixture_component c JOIN session s ON s.id = c.session";
-    let (from_where, id) = match shared {
-        Shared::Lot(id) => (
-            format!("{component} {of_session} AND c.removed_at IS NULL AND c.lot = $2"),
-            id.to_string(),
-        ),
-        Shared::Vial(id) => (
-            format!(
-                "{component} {of_session} AND c.removed_at IS NULL AND c.vial = $2 AND c.lot = (SELECT lot FROM vial WHERE id = $2)"
-            ),
-            id.to_string(),
-        ),
-        Shared::Room(id) => (format!("session s {of_session} AND s.room = $2"), id.to_string()),
-        Shared::Person(id) => (format!("session s {of_session} AND s.injector = $2"), id.to_string()),
-    };
-    tx.number(&format!("{count} {from_where}"), binds![clinic, id, from, to])
-        .await
+    // Distinct first: so the index of the lot is followed, and not every session of these days. Every version of a session
+    // counts: an amendment takes back no treatment.
+    tx.number(
+        "SELECT count(DISTINCT COALESCE(p.merged_into, p.id)) FROM \
+         (SELECT DISTINCT c.session, c.patient FROM mixture_component c WHERE c.clinic = $1 AND c.lot = $2 \
+          AND c.removed_at IS NULL AND (CAST($3 AS TEXT) IS NULL OR c.vial = $3)) t JOIN patient p ON p.id = t.patient \
+         WHERE EXISTS (SELECT 1 FROM session s WHERE s.id = t.session AND s.state <> 'abandoned' AND s.day >= $4 AND s.day <= $5)",
+        binds![clinic, lot, vial, from, to],
+    )
+    .await
 }

@@ -137,12 +137,11 @@ plan-no-limit = No limit of a dose is recorded for { $agents }.
 plan-local-anaesthetics = Local anaesthetics together
 plan-mixture-of-a-session = Mixture of a session
 plan-in-the-mixture = In the finished mixture
-plan-strength = Strength
-plan-per-session = In a session
 plan-draw-up = Draw up
-plan-from = From
-plan-draw-ml = mL
-plan-vials = Vials
+plan-n-vials = { $n ->
+    [one] { $n } vial
+   *[other] { $n } vials
+}
 plan-makes-up = makes up the volume
 plan-together = Together
 plan-not-known = not known
@@ -315,7 +314,7 @@ protocol-on-the-skin = on the skin
 protocol-open-ended = open-ended
 protocol-costs = Costs, beside the alternatives
 protocol-what = What
-protocol-price = Price
+protocol-a-session = { $price } a session
 protocol-one-year = 1 year
 protocol-three-years = 3 years
 protocol-five-years = 5 years

@@ -40,15 +40,26 @@ fn every_key_that_the_code_names_has_a_text() {
     let known = keys(LANGUAGES[0].2);
     let mut missing = Vec::new();
     for (path, text) in all_sources() {
-        for call in ["say(\"", ".with(\"", "Message::new(\"", "refused(\"", "notice=", "AppError::field("] {
+        for call in [
+            "say(\"",
+            ".with(\"",
+            "Message::new(\"",
+            "refused(\"",
+            "notice=",
+            "AppError::field(",
+        ] {
             for (at, _) in text.match_indices(call) {
                 let rest = &text[at + call.len()..];
                 let key = match call {
-                    "notice=" => format!("notice-{}", rest.split(['"', '&', '\'', ')']).next().unwrap_or_default()),
+                    "notice=" => format!(
+                        "notice-{}",
+                        rest.split(['"', '&', '\'', ')']).next().unwrap_or_default()
+                    ),
                     "AppError::field(" => rest.split('"').nth(3).unwrap_or_default().to_owned(),
                     _ => rest.split('"').next().unwrap_or_default().to_owned(),
                 };
-                let is_key = key.contains('-') && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+                let is_key =
+                    key.contains('-') && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
                 if is_key && !known.contains(&key) {
                     missing.push(format!("{path}: {key}"));
                 }
@@ -82,6 +93,9 @@ fn all_languages_have_all_keys() {
         let own = keys(files);
         let missing: Vec<_> = english.difference(&own).collect();
         let more: Vec<_> = own.difference(&english).collect();
-        assert!(missing.is_empty() && more.is_empty(), "{language}: missing {missing:?}, not in English {more:?}");
+        assert!(
+            missing.is_empty() && more.is_empty(),
+            "{language}: missing {missing:?}, not in English {more:?}"
+        );
     }
 }

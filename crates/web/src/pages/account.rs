@@ -28,12 +28,26 @@ async fn page(visit: Visit) -> Result<Response, Failure> {
 async fn show(visit: &Visit, invalid: &Invalid) -> Result<Response, Failure> {
     let drafts = drafts::all(&visit.actor, &visit.app).await?;
     let error = |field: &str| error_of(visit.words, invalid, field);
-    let mut table = Table::new(visit.say("account-drafts"), [Column::words(visit.say("account-draft")), Column::words(visit.say("account-draft-at"))]).caption_hidden();
+    let mut table = Table::new(
+        visit.say("account-drafts"),
+        [
+            Column::words(visit.say("account-draft")),
+            Column::words(visit.say("account-draft-at")),
+        ],
+    )
+    .caption_hidden();
     for draft in &drafts {
-        table = table.row([html! { code { (draft.form) } }, html! { (visit.format.moment(draft.saved_at)) }]);
+        table = table.row([
+            html! { code { (draft.form) } },
+            html! { (visit.format.moment(draft.saved_at)) },
+        ]);
     }
     let title = visit.say("account-title");
-    let status = if invalid.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if invalid.0.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     Ok(Page::new(visit, title.clone()).status(status).show(&html! {
         (PageHead::new(title).sentence(visit.actor.name.clone()).actions(link_button("/join", None, &visit.say("join-title"))))
         (Form::post("/account/language").id("language").body(html! {
@@ -58,7 +72,14 @@ async fn show(visit: &Visit, invalid: &Invalid) -> Result<Response, Failure> {
 }
 
 async fn change_password(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    match sign_in::change_password(&visit.actor, &visit.app, fields.untrimmed("old"), fields.untrimmed("new")).await {
+    match sign_in::change_password(
+        &visit.actor,
+        &visit.app,
+        fields.untrimmed("old"),
+        fields.untrimmed("new"),
+    )
+    .await
+    {
         Ok(()) => Ok(Redirect::to("/account?notice=password-changed").into_response()),
         Err(AppError::Invalid(invalid)) => show(&visit, &invalid).await,
         Err(error) => Err(error.into()),
@@ -66,7 +87,9 @@ async fn change_password(visit: Visit, fields: Fields) -> Result<Response, Failu
 }
 
 async fn change_language(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    let chosen = fields.filled("language").filter(|code| languages().any(|(known, _)| known == *code));
+    let chosen = fields
+        .filled("language")
+        .filter(|code| languages().any(|(known, _)| known == *code));
     people::choose_language(&visit.actor, &visit.app, chosen).await?;
     Ok(Redirect::to("/account?notice=saved").into_response())
 }

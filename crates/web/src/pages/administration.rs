@@ -30,11 +30,36 @@ pub(crate) fn routes() -> Vec<Route> {
 
 /// What lies behind the door, each with the right that opens it.
 const PARTS: [(&str, &str, &str, Action); 5] = [
-    ("/administration/people", "administration-people", "administration-people-detail", Action::ManagePeople),
-    ("/administration/clinic", "administration-clinic", "administration-clinic-detail", Action::ManageClinic),
-    ("/administration/backups", "administration-backups", "administration-backups-detail", Action::Backup),
-    ("/administration/import", "administration-import", "administration-import-detail", Action::Import),
-    ("/administration/audit", "administration-audit", "administration-audit-detail", Action::ReadAudit),
+    (
+        "/administration/people",
+        "administration-people",
+        "administration-people-detail",
+        Action::ManagePeople,
+    ),
+    (
+        "/administration/clinic",
+        "administration-clinic",
+        "administration-clinic-detail",
+        Action::ManageClinic,
+    ),
+    (
+        "/administration/backups",
+        "administration-backups",
+        "administration-backups-detail",
+        Action::Backup,
+    ),
+    (
+        "/administration/import",
+        "administration-import",
+        "administration-import-detail",
+        Action::Import,
+    ),
+    (
+        "/administration/audit",
+        "administration-audit",
+        "administration-audit-detail",
+        Action::ReadAudit,
+    ),
 ];
 
 /// The parts that this person's roles open; somebody with none of them has no business here.
@@ -53,8 +78,10 @@ async fn page(visit: Visit) -> Result<Response, Failure> {
         return Err(anagen_app::AppError::Forbidden(Action::ManageClinic).into());
     }
     let title = visit.say("door-administration");
-    Ok(Page::new(&visit, title.clone()).door(Door::Administration).show(&html! {
-        (PageHead::new(title))
-        (link_list(&open))
-    }))
+    Ok(Page::new(&visit, title.clone())
+        .door(Door::Administration)
+        .show(&html! {
+            (PageHead::new(title))
+            (link_list(&open))
+        }))
 }

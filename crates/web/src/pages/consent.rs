@@ -5,7 +5,9 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use anagen_app::consent::{self, ConsentStanding, ConsentText, Consents, HandOver, PhotographAnswer, Signed, standing_of};
+use anagen_app::consent::{
+    self, ConsentStanding, ConsentText, Consents, HandOver, PhotographAnswer, Signed, standing_of,
+};
 use anagen_app::way::Stage;
 use anagen_app::{Action, AppError, Invalid};
 use anagen_records::consents::{Consent, ConsentKind, PhotographClass};
@@ -51,7 +53,13 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
     Ok(overview(&visit, &consents, &Typed::default(), &Typed::default(), None))
 }
 
-fn overview(visit: &Visit, consents: &Consents, handing: &Typed, pictures: &Typed, status: Option<StatusCode>) -> Response {
+fn overview(
+    visit: &Visit,
+    consents: &Consents,
+    handing: &Typed,
+    pictures: &Typed,
+    status: Option<StatusCode>,
+) -> Response {
     let mut page = Page::new(visit, visit.say("consent-title"))
         .patient(&consents.desk.way, Some(Stage::Consent))
         .script("plan.css")
@@ -69,7 +77,12 @@ fn overview(visit: &Visit, consents: &Consents, handing: &Typed, pictures: &Type
 fn hand_over_of(fields: &Fields, invalid: &mut Invalid) -> HandOver {
     let written_in: BTreeMap<String, String> = fields
         .names("line-")
-        .map(|name| (name.trim_start_matches("line-").to_owned(), fields.text(name).to_owned()))
+        .map(|name| {
+            (
+                name.trim_start_matches("line-").to_owned(),
+                fields.text(name).to_owned(),
+            )
+        })
         .collect();
     HandOver {
         written_in,
@@ -81,35 +94,70 @@ async fn give(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
     let mut invalid = Invalid::default();
     let hand_over = hand_over_of(&fields, &mut invalid);
     let plan: PlanId = fields.text("plan").parse().map_err(|_| Failure::not_found("plan"))?;
-    let version: i64 = fields.text("plan_version").parse().map_err(|_| Failure::not_found("plan"))?;
+    let version: i64 = fields
+        .text("plan_version")
+        .parse()
+        .map_err(|_| Failure::not_found("plan"))?;
     if invalid.0.is_empty() {
         match consent::give(&visit.actor, &visit.app, patient, plan, version, &hand_over).await {
-            Ok(_) => return Ok(Redirect::to(&format!("/patients/{patient}/consent?notice=consent-given")).into_response()),
+            Ok(_) => {
+                return Ok(Redirect::to(&format!("/patients/{patient}/consent?notice=consent-given")).into_response());
+            }
             Err(AppError::Invalid(wrong)) => invalid = wrong,
             Err(error) => return Err(error.into()),
         }
     }
     let consents = consent::open(&visit.actor, &visit.app, patient).await?;
     let typed = Typed { fields, invalid };
-    Ok(overview(&visit, &consents, &typed, &Typed::default(), Some(StatusCode::UNPROCESSABLE_ENTITY)))
+    Ok(overview(
+        &visit,
+        &consents,
+        &typed,
+        &Typed::default(),
+        Some(StatusCode::UNPROCESSABLE_ENTITY),
+    ))
 }
 
 async fn photographs(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> Result<Response, Failure> {
     let answers: Vec<PhotographAnswer> = PhotographClass::ALL
         .iter()
         .filter_map(|class| match fields.text(&format!("answer-photographs_{class}")) {
-            "yes" => Some(PhotographAnswer { class: *class, may: true }),
-            "no" => Some(PhotographAnswer { class: *class, may: false }),
+            "yes" => Some(PhotographAnswer {
+                class: *class,
+                may: true,
+            }),
+            "no" => Some(PhotographAnswer {
+                class: *class,
+                may: false,
+            }),
             _ => None,
         })
         .collect();
     let signature = signature_of(&fields);
-    match consent::answer_photographs(&visit.actor, &visit.app, patient, &answers, fields.text("name"), signature).await {
-        Ok(()) => Ok(Redirect::to(&format!("/patients/{patient}/consent?notice=consent-photographs-answered")).into_response()),
+    match consent::answer_photographs(
+        &visit.actor,
+        &visit.app,
+        patient,
+        &answers,
+        fields.text("name"),
+        signature,
+    )
+    .await
+    {
+        Ok(()) => Ok(Redirect::to(&format!(
+            "/patients/{patient}/consent?notice=consent-photographs-answered"
+        ))
+        .into_response()),
         Err(AppError::Invalid(invalid)) => {
             let consents = consent::open(&visit.actor, &visit.app, patient).await?;
             let typed = Typed { fields, invalid };
-            Ok(overview(&visit, &consents, &Typed::default(), &typed, Some(StatusCode::UNPROCESSABLE_ENTITY)))
+            Ok(overview(
+                &visit,
+                &consents,
+                &Typed::default(),
+                &typed,
+                Some(StatusCode::UNPROCESSABLE_ENTITY),
+            ))
         }
         Err(error) => Err(error.into()),
     }
@@ -117,7 +165,10 @@ async fn photographs(visit: Visit, Path(patient): Path<PatientId>, fields: Field
 
 /// The consent of an address: of this patient, and to a treatment.
 fn find(consents: &Consents, id: ConsentId) -> Result<(&Consent, ConsentText), Failure> {
-    let found = consents.all.iter().find(|known| known.id == id && known.kind == ConsentKind::Treatment);
+    let found = consents
+        .all
+        .iter()
+        .find(|known| known.id == id && known.kind == ConsentKind::Treatment);
     let found = found.ok_or_else(|| Failure::not_found("consent"))?;
     let text = serde_json::from_value(found.text.0.clone())
         .map_err(|error| AppError::Internal(format!("a stored consent cannot be read: {error}")))?;
@@ -136,13 +187,32 @@ async fn one(visit: Visit, Path((patient, id)): Path<(PatientId, ConsentId)>) ->
         && matches!(standing, ConsentStanding::Given { may_be_signed_on, .. } if may_be_signed_on.0 <= visit.today());
     if may_sign {
         let (fields, kept) = match visit.draft(&draft_key(id)).await? {
-            Some((fields, draft)) => (fields, Some(visit.with("save-saved", [("time", visit.format.time(draft.saved_at).into())]))),
+            Some((fields, draft)) => (
+                fields,
+                Some(visit.with("save-saved", [("time", visit.format.time(draft.saved_at).into())])),
+            ),
             None => (Fields::default(), None),
         };
-        return Ok(sign_page(&visit, &consents, found, &text, &Typed { fields, invalid: Invalid::default() }, kept, Vec::new(), None));
+        return Ok(sign_page(
+            &visit,
+            &consents,
+            found,
+            &text,
+            &Typed {
+                fields,
+                invalid: Invalid::default(),
+            },
+            kept,
+            Vec::new(),
+            None,
+        ));
     }
     let given: Vec<consent::ItemMark> = serde_json::from_value(found.items.0.clone()).unwrap_or_default();
-    let marks = if found.signed_at.is_some() { Marks::Given(&given) } else { Marks::Empty };
+    let marks = if found.signed_at.is_some() {
+        Marks::Given(&given)
+    } else {
+        Marks::Empty
+    };
     Ok(Page::new(&visit, visit.say("consent-title")).patient(&consents.desk.way, Some(Stage::Consent)).script("plan.css").show(&html! {
         (paper_head(&visit, patient, found, &text))
         (overview::standing_notice(&visit, &standing, found))
@@ -191,7 +261,11 @@ fn sign_page(
     })
 }
 
-async fn sign(visit: Visit, Path((patient, id)): Path<(PatientId, ConsentId)>, fields: Fields) -> Result<Response, Failure> {
+async fn sign(
+    visit: Visit,
+    Path((patient, id)): Path<(PatientId, ConsentId)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let consents = consent::open(&visit.actor, &visit.app, patient).await?;
     let (found, text) = find(&consents, id)?;
     let signed = Signed {
@@ -212,12 +286,27 @@ async fn sign(visit: Visit, Path((patient, id)): Path<(PatientId, ConsentId)>, f
         Err(error) => return Err(error.into()),
     };
     let status = Some(StatusCode::UNPROCESSABLE_ENTITY);
-    Ok(sign_page(&visit, &consents, found, &text, &Typed { fields, invalid }, None, vec![notice], status))
+    Ok(sign_page(
+        &visit,
+        &consents,
+        found,
+        &text,
+        &Typed { fields, invalid },
+        None,
+        vec![notice],
+        status,
+    ))
 }
 
-async fn withdraw(visit: Visit, Path((patient, id)): Path<(PatientId, ConsentId)>, fields: Fields) -> Result<Redirect, Failure> {
+async fn withdraw(
+    visit: Visit,
+    Path((patient, id)): Path<(PatientId, ConsentId)>,
+    fields: Fields,
+) -> Result<Redirect, Failure> {
     consent::withdraw(&visit.actor, &visit.app, patient, id, fields.text("reason")).await?;
-    Ok(Redirect::to(&format!("/patients/{patient}/consent?notice=consent-withdrawn")))
+    Ok(Redirect::to(&format!(
+        "/patients/{patient}/consent?notice=consent-withdrawn"
+    )))
 }
 
 /// The form of the current plan's consent with empty boxes, for a day on paper.

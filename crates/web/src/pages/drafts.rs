@@ -1,8 +1,8 @@
 //! What is typed is kept as it is typed.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
 use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 
 use crate::failure::Failure;
 use crate::fields::Fields;

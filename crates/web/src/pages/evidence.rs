@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 use crate::failure::Failure;
 use crate::look::{
-    Column, Empty, Icon, LinkItem, PageHead, SearchBox, Table, Tab, link_button, link_list, proposed_tag, section, tabs,
+    Column, Empty, Icon, LinkItem, PageHead, SearchBox, Tab, Table, link_button, link_list, proposed_tag, section, tabs,
 };
 use crate::page::{Door, Page};
 use crate::routes::{Access, Route};
@@ -20,7 +20,10 @@ use crate::visit::Visit;
 pub(crate) fn routes() -> Vec<Route> {
     let read = Access::May(Action::ReadKnowledge);
     [
-        vec![Route::get("/evidence", read, page), Route::get("/evidence/records", read, records)],
+        vec![
+            Route::get("/evidence", read, page),
+            Route::get("/evidence/records", read, records),
+        ],
         record::routes(),
         adoption::routes(),
     ]
@@ -31,15 +34,43 @@ pub(crate) fn routes() -> Vec<Route> {
 
 /// The lists of harm, each with the right that opens it.
 const LISTS: [(&str, &str, &str, Action); 4] = [
-    ("/evidence/adverse-events", "evidence-adverse-events", "evidence-adverse-events-detail", Action::ReadRecord),
-    ("/evidence/incidents", "evidence-incidents", "evidence-incidents-detail", Action::ReadRecord),
-    ("/evidence/uploads", "evidence-uploads", "evidence-uploads-detail", Action::ReadRecord),
-    ("/evidence/adoption", "evidence-adoption", "evidence-adoption-detail", Action::ReadKnowledge),
+    (
+        "/evidence/adverse-events",
+        "evidence-adverse-events",
+        "evidence-adverse-events-detail",
+        Action::ReadRecord,
+    ),
+    (
+        "/evidence/incidents",
+        "evidence-incidents",
+        "evidence-incidents-detail",
+        Action::ReadRecord,
+    ),
+    (
+        "/evidence/uploads",
+        "evidence-uploads",
+        "evidence-uploads-detail",
+        Action::ReadRecord,
+    ),
+    (
+        "/evidence/adoption",
+        "evidence-adoption",
+        "evidence-adoption-detail",
+        Action::ReadKnowledge,
+    ),
 ];
 
 async fn page(visit: Visit) -> Result<Response, Failure> {
     let (_, kinds) = knowledge::search(&visit.actor, &visit.app, &Wanted::default()).await?;
-    let (proposed, _) = knowledge::search(&visit.actor, &visit.app, &Wanted { proposed: true, ..Wanted::default() }).await?;
+    let (proposed, _) = knowledge::search(
+        &visit.actor,
+        &visit.app,
+        &Wanted {
+            proposed: true,
+            ..Wanted::default()
+        },
+    )
+    .await?;
     let lists: Vec<LinkItem> = LISTS
         .into_iter()
         .filter(|(.., action)| visit.actor.may(*action))
@@ -100,7 +131,11 @@ async fn records(visit: Visit) -> Result<Response, Failure> {
     let kind = visit.query.filled("kind").map(str::to_owned);
     let proposed = visit.query.is_set("proposed");
     let from: usize = visit.query.text("from").parse().unwrap_or(0);
-    let wanted = Wanted { words: words.clone(), kind: kind.clone(), proposed };
+    let wanted = Wanted {
+        words: words.clone(),
+        kind: kind.clone(),
+        proposed,
+    };
     let (found, kinds) = knowledge::search(&visit.actor, &visit.app, &wanted).await?;
     let address = |kind: Option<&str>, from: usize| {
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -116,8 +151,17 @@ async fn records(visit: Visit) -> Result<Response, Failure> {
         }
         format!("/evidence/records?{}", query.finish())
     };
-    let title = visit.say(if proposed { "evidence-proposed-title" } else { "evidence-records" });
-    let mut all = vec![Tab { href: address(None, 0), label: visit.say("evidence-all"), count: None, current: kind.is_none() }];
+    let title = visit.say(if proposed {
+        "evidence-proposed-title"
+    } else {
+        "evidence-records"
+    });
+    let mut all = vec![Tab {
+        href: address(None, 0),
+        label: visit.say("evidence-all"),
+        count: None,
+        current: kind.is_none(),
+    }];
     all.extend(kinds.iter().map(|(of, count)| Tab {
         href: address(Some(of), 0),
         label: kind_words(&visit, of),

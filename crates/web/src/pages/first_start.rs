@@ -32,7 +32,15 @@ pub(crate) fn routes() -> Vec<Route> {
 }
 
 /// Days of the week, Monday first, as keys.
-pub(crate) const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub(crate) const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 
 /// What somebody who starts a clinic may be besides its administrator.
 const ROLES: [Role; 3] = [Role::MedicalDirector, Role::Prescriber, Role::Injector];
@@ -49,7 +57,11 @@ async fn page(
     if !is_on_the_machine(arrived, &headers) {
         let title = words.0.say("first-start-title");
         let body = html! { (PageHead::new(title.clone()).sentence(words.0.say("first-start-on-the-machine"))) };
-        return Ok((StatusCode::FORBIDDEN, plain_wide(words.0, &title, Vec::new(), false, &body)).into_response());
+        return Ok((
+            StatusCode::FORBIDDEN,
+            plain_wide(words.0, &title, Vec::new(), false, &body),
+        )
+            .into_response());
     }
     Ok(form(words.0, &defaults(), &Invalid::default()).into_response())
 }
@@ -57,8 +69,17 @@ async fn page(
 /// Whether a request comes from the machine itself, and is meant for it: a page of another site whose name was made to point
 /// here still bears its own name.
 fn is_on_the_machine(arrived: Arrived, headers: &HeaderMap) -> bool {
-    let host = headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.bytes().all(|byte| byte.is_ascii_digit()) { name } else { host });
+    let host = headers
+        .get("host")
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("localhost");
+    let name = host.rsplit_once(':').map_or(host, |(name, port)| {
+        if port.bytes().all(|byte| byte.is_ascii_digit()) {
+            name
+        } else {
+            host
+        }
+    });
     arrived.address.ip().is_loopback() && matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 
@@ -95,9 +116,17 @@ pub(crate) fn read_hours(fields: &Fields, invalid: &mut Invalid) -> [Option<Hour
         if from.is_empty() && to.is_empty() {
             return None;
         }
-        let minutes = |text: &str| text.parse::<jiff::civil::Time>().ok().map(|time| time.hour().unsigned_abs().into()).zip(
-            text.parse::<jiff::civil::Time>().ok().map(|time| u16::from(time.minute().unsigned_abs())),
-        ).map(|(hour, minute): (u16, u16)| hour * 60 + minute);
+        let minutes = |text: &str| {
+            text.parse::<jiff::civil::Time>()
+                .ok()
+                .map(|time| time.hour().unsigned_abs().into())
+                .zip(
+                    text.parse::<jiff::civil::Time>()
+                        .ok()
+                        .map(|time| u16::from(time.minute().unsigned_abs())),
+                )
+                .map(|(hour, minute): (u16, u16)| hour * 60 + minute)
+        };
         match (minutes(from), minutes(to)) {
             (Some(from), Some(to)) if from < to => Some(Hours { from, to }),
             _ => {
@@ -112,38 +141,44 @@ fn form(words: &Messages, fields: &Fields, invalid: &Invalid) -> Markup {
     let title = words.say("first-start-title");
     let error = |field: &str| error_of(words, invalid, field);
     let zones: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-    plain_wide(words, &title, Vec::new(), true, &html! {
-        (PageHead::new(title.clone()).sentence(words.say("first-start-sentence")))
-        (Form::post("/first-start").body(html! {
-            (block(&words.say("first-start-clinic"), &html! {
-                (Field::text("clinic", words.say("clinic-name")).value(fields.text("clinic")).error_if(error("clinic")).required().first())
-                (row(&html! {
-                    (Field::text("country", words.say("clinic-country")).hint(words.say("clinic-country-hint")).value(fields.text("country")).error_if(error("country")).most_characters(2).required().short())
-                    (Field::text("currency", words.say("clinic-currency")).hint(words.say("clinic-currency-hint")).value(fields.text("currency")).error_if(error("currency")).most_characters(3).required().short())
+    plain_wide(
+        words,
+        &title,
+        Vec::new(),
+        true,
+        &html! {
+            (PageHead::new(title.clone()).sentence(words.say("first-start-sentence")))
+            (Form::post("/first-start").body(html! {
+                (block(&words.say("first-start-clinic"), &html! {
+                    (Field::text("clinic", words.say("clinic-name")).value(fields.text("clinic")).error_if(error("clinic")).required().first())
+                    (row(&html! {
+                        (Field::text("country", words.say("clinic-country")).hint(words.say("clinic-country-hint")).value(fields.text("country")).error_if(error("country")).most_characters(2).required().short())
+                        (Field::text("currency", words.say("clinic-currency")).hint(words.say("clinic-currency-hint")).value(fields.text("currency")).error_if(error("currency")).most_characters(3).required().short())
+                    }))
+                    (Field::text("time_zone", words.say("clinic-time-zone")).hint(words.say("clinic-time-zone-hint")).value(fields.text("time_zone")).suggestions(zones).error_if(error("time_zone")).required())
+                    (Field::select("language", words.say("clinic-language")).options(languages()).value(fields.text("language")))
                 }))
-                (Field::text("time_zone", words.say("clinic-time-zone")).hint(words.say("clinic-time-zone-hint")).value(fields.text("time_zone")).suggestions(zones).error_if(error("time_zone")).required())
-                (Field::select("language", words.say("clinic-language")).options(languages()).value(fields.text("language")))
+                (block(&words.say("hours-title"), &html! {
+                    p { (words.say("hours-hint")) }
+                    (hours_fields(words, fields, invalid))
+                }))
+                (block(&words.say("first-start-administrator"), &html! {
+                    (Field::text("name", words.say("people-name")).hint(words.say("people-name-hint")).value(fields.text("name")).autocomplete("name").error_if(error("name")).required())
+                    (Field::text("sign_in_name", words.say("people-sign-in-name")).hint(words.say("people-sign-in-name-hint")).value(fields.text("sign_in_name")).autocomplete("username").error_if(error("sign_in_name")).required())
+                    (Field::password("password", words.say("sign-in-password")).hint(words.say("password-hint")).autocomplete("new-password").error_if(error("password")).required())
+                    (checklist(&words.say("first-start-roles"), &ROLES.map(|role| CheckItem {
+                        name: "role".to_owned(),
+                        value: role.as_str().to_owned(),
+                        label: role_words(words, role),
+                        detail: String::new(),
+                        checked: fields.holds("role", role.as_str()),
+                        required: false,
+                    })))
+                }))
+                (Actions::primary(&words.say("first-start-button")))
             }))
-            (block(&words.say("hours-title"), &html! {
-                p { (words.say("hours-hint")) }
-                (hours_fields(words, fields, invalid))
-            }))
-            (block(&words.say("first-start-administrator"), &html! {
-                (Field::text("name", words.say("people-name")).hint(words.say("people-name-hint")).value(fields.text("name")).autocomplete("name").error_if(error("name")).required())
-                (Field::text("sign_in_name", words.say("people-sign-in-name")).hint(words.say("people-sign-in-name-hint")).value(fields.text("sign_in_name")).autocomplete("username").error_if(error("sign_in_name")).required())
-                (Field::password("password", words.say("sign-in-password")).hint(words.say("password-hint")).autocomplete("new-password").error_if(error("password")).required())
-                (checklist(&words.say("first-start-roles"), &ROLES.map(|role| CheckItem {
-                    name: "role".to_owned(),
-                    value: role.as_str().to_owned(),
-                    label: role_words(words, role),
-                    detail: String::new(),
-                    checked: fields.holds("role", role.as_str()),
-                    required: false,
-                })))
-            }))
-            (Actions::primary(&words.say("first-start-button")))
-        }))
-    })
+        },
+    )
 }
 
 async fn make(
@@ -167,7 +202,10 @@ async fn make(
         name: fields.text("name").to_owned(),
         sign_in_name: fields.text("sign_in_name").to_owned(),
         password: fields.untrimmed("password").to_owned(),
-        roles: ROLES.into_iter().filter(|role| fields.holds("role", role.as_str())).collect(),
+        roles: ROLES
+            .into_iter()
+            .filter(|role| fields.holds("role", role.as_str()))
+            .collect(),
     };
     let result = match invalid.0.is_empty() {
         true => first_start::make(&app, wanted).await.map(|_| ()),
@@ -175,7 +213,9 @@ async fn make(
     };
     match result {
         Ok(()) => Ok(Redirect::to("/sign-in").into_response()),
-        Err(AppError::Invalid(invalid)) => Ok((StatusCode::UNPROCESSABLE_ENTITY, form(words.0, &fields, &invalid)).into_response()),
+        Err(AppError::Invalid(invalid)) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(words.0, &fields, &invalid)).into_response())
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -60,7 +60,17 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
         Some(draft) if may_draft(&visit) => {
             let (mut fields, edit, kept) = typed(&visit, &desk, draft).await?;
             put_into(&visit, &mut fields);
-            show_form(&visit, &desk, draft, Shown { fields, edit, kept, ..Shown::default() })
+            show_form(
+                &visit,
+                &desk,
+                draft,
+                Shown {
+                    fields,
+                    edit,
+                    kept,
+                    ..Shown::default()
+                },
+            )
         }
         _ => show_signed(&visit, &desk).await,
     }
@@ -73,14 +83,20 @@ async fn typed(visit: &Visit, desk: &Desk, draft: &Draft) -> Result<(Fields, i64
             let said = visit.with("save-saved", [("time", visit.format.time(kept.saved_at).into())]);
             (fields, kept.version, Some(said))
         }
-        None => (formulation_fields(&draft.request, &desk.way.knowledge), draft.edit, None),
+        None => (
+            formulation_fields(&draft.request, &desk.way.knowledge),
+            draft.edit,
+            None,
+        ),
     })
 }
 
 /// Puts the agent or technique that a link names into the form; it is saved only by the one who presses "Save".
 fn put_into(visit: &Visit, fields: &mut Fields) {
     if let Some(agent) = visit.query.filled("agent") {
-        let free = (1..=form::n_agent_rows(fields)).find(|row| !fields.is_set(&format!("agent-{row}"))).unwrap_or(1);
+        let free = (1..=form::n_agent_rows(fields))
+            .find(|row| !fields.is_set(&format!("agent-{row}")))
+            .unwrap_or(1);
         *fields = without(fields, "mixture");
         fields.add("mixture", "agents");
         *fields = without(fields, &format!("agent-{free}"));
@@ -121,7 +137,8 @@ struct Shown {
 fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Result<Response, Failure> {
     let mut ignored = Invalid::default();
     let request = read_formulation(&shown.fields, &draft.request, desk, &mut ignored);
-    let nothing = request.zones.is_empty() && request.technique.is_none() && request.draw.is_empty() && request.agents.is_empty();
+    let nothing =
+        request.zones.is_empty() && request.technique.is_none() && request.draw.is_empty() && request.agents.is_empty();
     let working = desk.work_out(request);
     let editor = Editor {
         visit,
@@ -144,7 +161,7 @@ fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Result<
         page = page.notice(notice);
     }
     Ok(page.show(&html! {
-        (head(visit, Some(draft)).beside(result::standing_chip(visit, &working.plan)))
+        (head(visit, Some(draft)).beside(html! { span id="plan-chip" { (result::standing_chip(visit, &working.plan)) } }))
         @if let Some(above) = &shown.above { (above) }
         @if let Some(reason) = &draft.reason { p class="page-sentence" { (visit.with("plan-amends", [("reason", reason.as_str().into())])) } }
         (editor.markup())
@@ -227,46 +244,92 @@ async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
     plan::check_lots(&request, &desk.shelf, &mut invalid);
     match fields.text("go") {
         "check" => {
-            let status = if invalid.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            let status = if invalid.0.is_empty() {
+                StatusCode::OK
+            } else {
+                StatusCode::UNPROCESSABLE_ENTITY
+            };
             let notices = vec![if invalid.0.is_empty() {
                 Notice::about(Meaning::Neutral, visit.say("plan-checked"))
             } else {
                 wrong_fields(&visit, &invalid)
             }];
-            return show_form(&visit, &desk, draft, Shown { fields, invalid, edit, notices, status: Some(status), ..Shown::default() });
+            return show_form(
+                &visit,
+                &desk,
+                draft,
+                Shown {
+                    fields,
+                    invalid,
+                    edit,
+                    notices,
+                    status: Some(status),
+                    ..Shown::default()
+                },
+            );
         }
         "point" => {
             let points = change_one_point(&fields, &request, &desk, &mut invalid);
-            let mut fields = ["point", "point_do", "point_cm", "point_deg"].iter().fold(without(&fields, "points"), |kept, name| without(&kept, name));
+            let mut fields = ["point", "point_do", "point_cm", "point_deg"]
+                .iter()
+                .fold(without(&fields, "points"), |kept, name| without(&kept, name));
             if !points.is_empty() {
                 fields.add("points", &serde_json::to_string(&points).unwrap_or_default());
             }
             let (notice, status) = if invalid.0.is_empty() {
-                (Notice::about(Meaning::Neutral, visit.say("plan-point-changed")), StatusCode::OK)
+                (
+                    Notice::about(Meaning::Neutral, visit.say("plan-point-changed")),
+                    StatusCode::OK,
+                )
             } else {
                 (wrong_fields(&visit, &invalid), StatusCode::UNPROCESSABLE_ENTITY)
             };
-            let shown = Shown { fields, invalid, edit, notices: vec![notice], status: Some(status), ..Shown::default() };
+            let shown = Shown {
+                fields,
+                invalid,
+                edit,
+                notices: vec![notice],
+                status: Some(status),
+                ..Shown::default()
+            };
             return show_form(&visit, &desk, draft, shown);
         }
         _ => {}
     }
     if !invalid.0.is_empty() {
         let notices = vec![wrong_fields(&visit, &invalid)];
-        let shown = Shown { fields, invalid, edit, notices, status: Some(StatusCode::UNPROCESSABLE_ENTITY), ..Shown::default() };
+        let shown = Shown {
+            fields,
+            invalid,
+            edit,
+            notices,
+            status: Some(StatusCode::UNPROCESSABLE_ENTITY),
+            ..Shown::default()
+        };
         return show_form(&visit, &desk, draft, shown);
     }
     match plan::save(&visit.actor, &visit.app, patient, draft.id, edit, &request).await {
         Ok(_) => {
             visit.forget_draft(&draft_key(draft)).await?;
-            let next = if fields.text("go") == "next" { "protocol" } else { "formulation" };
+            let next = if fields.text("go") == "next" {
+                "protocol"
+            } else {
+                "formulation"
+            };
             Ok(Redirect::to(&format!("/patients/{patient}/{next}?notice=plan-saved")).into_response())
         }
         Err(AppError::Stale(_)) => show_stale(&visit, patient, fields).await,
         // A lot went into quarantine between the reading and the saving.
         Err(AppError::Invalid(invalid)) => {
             let notices = vec![wrong_fields(&visit, &invalid)];
-            let shown = Shown { fields, invalid, edit, notices, status: Some(StatusCode::UNPROCESSABLE_ENTITY), ..Shown::default() };
+            let shown = Shown {
+                fields,
+                invalid,
+                edit,
+                notices,
+                status: Some(StatusCode::UNPROCESSABLE_ENTITY),
+                ..Shown::default()
+            };
             show_form(&visit, &desk, draft, shown)
         }
         Err(error) => Err(error.into()),
@@ -276,7 +339,10 @@ async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
 /// The draft that a form names: that of this patient, and no other.
 pub(crate) fn draft_named<'d>(desk: &'d Desk, fields: &Fields) -> Result<&'d Draft, Failure> {
     let named: Option<PlanId> = fields.text("plan").parse().ok();
-    desk.draft.as_ref().filter(|draft| Some(draft.id) == named).ok_or_else(|| Failure::not_found("plan"))
+    desk.draft
+        .as_ref()
+        .filter(|draft| Some(draft.id) == named)
+        .ok_or_else(|| Failure::not_found("plan"))
 }
 
 /// Says which fields are wrong, with links to them.
@@ -321,11 +387,14 @@ pub(crate) fn both_versions(
     typed: &Fields,
     label: &dyn Fn(&str) -> String,
 ) -> Markup {
-    let mut table = Table::new(visit.with("plan-both-versions", [("edit", draft.edit.into())]), [
-        Column::words(visit.say("plan-field")),
-        Column::words(visit.say("plan-saved-meanwhile")),
-        Column::words(visit.say("plan-typed-here")),
-    ]);
+    let mut table = Table::new(
+        visit.with("plan-both-versions", [("edit", draft.edit.into())]),
+        [
+            Column::words(visit.say("plan-field")),
+            Column::words(visit.say("plan-saved-meanwhile")),
+            Column::words(visit.say("plan-typed-here")),
+        ],
+    );
     for (name, before, now) in differences(saved, typed, label) {
         let empty = visit.say("plan-empty");
         let shown = |text: String| if text.is_empty() { empty.clone() } else { text };
@@ -336,9 +405,9 @@ pub(crate) fn both_versions(
 
 /// A field in the words of its label.
 fn field_label(visit: &Visit, desk: &Desk, name: &str) -> String {
-    let lot = name.strip_prefix("draw-").and_then(|lot| {
-        desk.shelf.iter().find(|known| plan::shelf_product_id(known.lot) == lot)
-    });
+    let lot = name
+        .strip_prefix("draw-")
+        .and_then(|lot| desk.shelf.iter().find(|known| plan::shelf_product_id(known.lot) == lot));
     if let Some(lot) = lot {
         return format!("{}, {}", lot.product.name, lot.number);
     }
@@ -384,17 +453,29 @@ async fn start(visit: Visit, Path(patient): Path<PatientId>) -> Result<Redirect,
     Ok(Redirect::to(&format!("/patients/{patient}/formulation")))
 }
 
-async fn amend(visit: Visit, Path((patient, plan)): Path<(PatientId, PlanId)>, fields: Fields) -> Result<Redirect, Failure> {
+async fn amend(
+    visit: Visit,
+    Path((patient, plan)): Path<(PatientId, PlanId)>,
+    fields: Fields,
+) -> Result<Redirect, Failure> {
     plan::amend(&visit.actor, &visit.app, patient, plan, fields.text("reason")).await?;
-    Ok(Redirect::to(&format!("/patients/{patient}/formulation?notice=plan-amendment-started")))
+    Ok(Redirect::to(&format!(
+        "/patients/{patient}/formulation?notice=plan-amendment-started"
+    )))
 }
 
-async fn discard(visit: Visit, Path((patient, plan)): Path<(PatientId, PlanId)>, fields: Fields) -> Result<Redirect, Failure> {
+async fn discard(
+    visit: Visit,
+    Path((patient, plan)): Path<(PatientId, PlanId)>,
+    fields: Fields,
+) -> Result<Redirect, Failure> {
     plan::discard(&visit.actor, &visit.app, patient, plan, fields.text("reason")).await?;
     for form in [format!("plan-{plan}"), format!("protocol-{plan}")] {
         visit.forget_draft(&form).await?;
     }
-    Ok(Redirect::to(&format!("/patients/{patient}/formulation?notice=plan-discarded")))
+    Ok(Redirect::to(&format!(
+        "/patients/{patient}/formulation?notice=plan-discarded"
+    )))
 }
 
 /// Ends a course, asked once, with the reason.

@@ -52,7 +52,10 @@ async fn page(visit: Visit, joining: Option<Extension<Joining>>) -> Response {
 async fn authority(joining: Option<Extension<Joining>>) -> Response {
     match joining.and_then(|Extension(joining)| joining.authority_pem()) {
         Some(pem) => {
-            let head = [(CONTENT_TYPE, "application/x-x509-ca-cert"), (CONTENT_DISPOSITION, "attachment; filename=\"anagen.crt\"")];
+            let head = [
+                (CONTENT_TYPE, "application/x-x509-ca-cert"),
+                (CONTENT_DISPOSITION, "attachment; filename=\"anagen.crt\""),
+            ];
             (head, pem).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

@@ -38,8 +38,16 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/patients/{patient}/particulars", edit, particulars::correct),
         Route::get("/patients/{patient}/states", read, states::page),
         Route::get("/patients/{patient}/label", read, label::page),
-        Route::get("/patients/{patient}/export", Access::May(Action::ReadRecord), export::page),
-        Route::post("/patients/{patient}/export", Access::May(Action::ReadRecord), export::file),
+        Route::get(
+            "/patients/{patient}/export",
+            Access::May(Action::ReadRecord),
+            export::page,
+        ),
+        Route::post(
+            "/patients/{patient}/export",
+            Access::May(Action::ReadRecord),
+            export::file,
+        ),
         Route::get("/patients/{patient}/merge", merge, merge::page),
         Route::get("/patients/{patient}/merge/search", merge, merge::fragment),
         Route::post("/patients/{patient}/merge", merge, merge::merge),
@@ -97,7 +105,10 @@ fn born(visit: &Visit, patient: &Patient) -> String {
     match patient.birth_date {
         Some(day) => visit.with(
             "shell-birth-date-and-age",
-            [("day", visit.format.day(day.0).into()), ("years", i64::from(age(day.0, visit.today())).into())],
+            [
+                ("day", visit.format.day(day.0).into()),
+                ("years", i64::from(age(day.0, visit.today())).into()),
+            ],
         ),
         None => visit.say("patients-birth-date-not-known"),
     }
@@ -111,20 +122,30 @@ fn isolated(name: &str) -> String {
 /// Name and number of a patient inside a sentence.
 fn named(visit: &Visit, patient: &Patient) -> String {
     let name = isolated(&full_name(&patient.given_names, &patient.family_name));
-    visit.with("patients-name-and-number", [("name", name.into()), ("number", isolated(&patient.number).into())])
+    visit.with(
+        "patients-name-and-number",
+        [("name", name.into()), ("number", isolated(&patient.number).into())],
+    )
 }
 
 /// The address of a patient's photograph; it changes with the photograph.
 fn portrait_href(patient: &Patient) -> Option<String> {
     let address = patient.portrait.as_ref()?;
-    Some(format!("/patients/{}/portrait?v={}", patient.id, address.get(..8).unwrap_or(address)))
+    Some(format!(
+        "/patients/{}/portrait?v={}",
+        patient.id,
+        address.get(..8).unwrap_or(address)
+    ))
 }
 
 /// What is wrong with a form, with links to its fields.
 fn invalid_notice(visit: &Visit, invalid: &Invalid) -> Notice {
-    invalid.0.iter().fold(Notice::error(visit.say("patients-not-saved")), |notice, error| {
-        notice.place(field::id_of(&error.field), visit.words.of(&error.message))
-    })
+    invalid
+        .0
+        .iter()
+        .fold(Notice::error(visit.say("patients-not-saved")), |notice, error| {
+            notice.place(field::id_of(&error.field), visit.words.of(&error.message))
+        })
 }
 
 /// The words of the line that says what is kept of a form.

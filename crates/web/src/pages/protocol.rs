@@ -20,8 +20,8 @@ use crate::fields::Fields;
 use crate::look::{Actions, Empty, Field, Form, Icon, Meaning, Notice, PageHead, hidden, link_button, panel, work};
 use crate::page::{Page, error_of};
 use crate::pages::formulation::{
-    amend_form, both_versions, draft_named, end_form, evidence_lines, may_draft, protocol_fields, read_protocol, result,
-    signed_words, stale_notice, without, wrong_fields,
+    amend_form, both_versions, draft_named, end_form, evidence_lines, may_draft, protocol_fields, read_protocol,
+    result, signed_words, stale_notice, without, wrong_fields,
 };
 use crate::routes::{Access, Route};
 use crate::visit::Visit;
@@ -70,7 +70,11 @@ async fn shown_at_first(visit: &Visit, draft: &Draft) -> Result<Shown, Failure> 
             kept: Some(visit.with("save-saved", [("time", visit.format.time(kept.saved_at).into())])),
             ..Shown::default()
         },
-        None => Shown { fields: protocol_fields(&draft.request), edit: draft.edit, ..Shown::default() },
+        None => Shown {
+            fields: protocol_fields(&draft.request),
+            edit: draft.edit,
+            ..Shown::default()
+        },
     };
     if let Some(protocol) = visit.query.filled("protocol") {
         shown.fields = without(&shown.fields, "protocol");
@@ -79,8 +83,21 @@ async fn shown_at_first(visit: &Visit, draft: &Draft) -> Result<Shown, Failure> 
     Ok(shown)
 }
 
-fn read(visit: &Visit, desk: &Desk, draft: &Draft, fields: &Fields, invalid: &mut Invalid) -> anagen_care::case::Request {
-    read_protocol(fields, &draft.request, &desk.way.knowledge, &visit.actor.name, visit.today(), invalid)
+fn read(
+    visit: &Visit,
+    desk: &Desk,
+    draft: &Draft,
+    fields: &Fields,
+    invalid: &mut Invalid,
+) -> anagen_care::case::Request {
+    read_protocol(
+        fields,
+        &draft.request,
+        &desk.way.knowledge,
+        &visit.actor.name,
+        visit.today(),
+        invalid,
+    )
 }
 
 fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Result<Response, Failure> {
@@ -114,7 +131,7 @@ fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Result<
     };
     Ok(page.show(&html! {
         (PageHead::new(visit.with("protocol-heading-draft", [("version", draft.version.into())]))
-            .sentence(visit.say("protocol-sentence")).beside(result::standing_chip(visit, &working.plan)))
+            .sentence(visit.say("protocol-sentence")).beside(html! { span id="plan-chip" { (result::standing_chip(visit, &working.plan)) } }))
         @if let Some(above) = &shown.above { (above) }
         (work(&object, &beside))
     }))
@@ -156,28 +173,38 @@ fn result_part(visit: &Visit, working: &Working) -> Markup {
 /// Where the plan is signed: only what was saved is signed, and only where nothing is open.
 fn sign_part(visit: &Visit, desk: &Desk, draft: &Draft, saved: &Working, invalid: &Invalid) -> Markup {
     let base = format!("/patients/{}/plan/{}", desk.way.patient.id, draft.id);
-    let paper = link_button(&format!("{base}/paper?version={}", draft.version), Some(Icon::Print), &visit.say("plan-print-draft"));
+    let paper = link_button(
+        &format!("{base}/paper?version={}", draft.version),
+        Some(Icon::Print),
+        &visit.say("plan-print-draft"),
+    );
     if !visit.actor.may(Action::SignPlan) {
-        return panel(&visit.say("protocol-sign"), &html! { p { (visit.say("protocol-prescriber-signs")) } (paper) });
+        return panel(
+            &visit.say("protocol-sign"),
+            &html! { p { (visit.say("protocol-prescriber-signs")) } (paper) },
+        );
     }
     let is_ready = still_open(saved).is_empty();
-    panel(&visit.say("protocol-sign"), &html! {
-        div id="sign" {
-            @if is_ready {
-                p { (visit.say("protocol-sign-sentence")) }
-                (Form::post(format!("{base}/sign")).id("sign-plan").body(html! {
-                    (hidden("edit", &draft.edit.to_string()))
-                    (Field::password("password", visit.say("protocol-password")).autocomplete("current-password")
-                        .hint(visit.with("protocol-password-hint", [("name", visit.actor.name.as_str().into())]))
-                        .error_if(error_of(visit.words, invalid, "password")).required())
-                    (Actions::primary(&visit.say("protocol-sign-now")))
-                }))
-            } @else {
-                p { (Meaning::Incomplete) " " (visit.say("protocol-not-to-be-signed")) }
+    panel(
+        &visit.say("protocol-sign"),
+        &html! {
+            div id="sign" {
+                @if is_ready {
+                    p { (visit.say("protocol-sign-sentence")) }
+                    (Form::post(format!("{base}/sign")).id("sign-plan").body(html! {
+                        (hidden("edit", &draft.edit.to_string()))
+                        (Field::password("password", visit.say("protocol-password")).autocomplete("current-password")
+                            .hint(visit.with("protocol-password-hint", [("name", visit.actor.name.as_str().into())]))
+                            .error_if(error_of(visit.words, invalid, "password")).required())
+                        (Actions::primary(&visit.say("protocol-sign-now")))
+                    }))
+                } @else {
+                    p { (Meaning::Incomplete) " " (visit.say("protocol-not-to-be-signed")) }
+                }
+                (paper)
             }
-            (paper)
-        }
-    })
+        },
+    )
 }
 
 /// Without a draft: the course that was signed, or that there is none.
@@ -193,9 +220,15 @@ async fn show_signed(visit: &Visit, desk: &Desk) -> Result<Response, Failure> {
                 first_step: Some((format!("/patients/{patient}/formulation"), visit.say("plan-to-formulation"))),
             })
         };
-        return Ok(Page::new(visit, visit.say("protocol-title")).patient(&desk.way, Some(Stage::Protocol)).script("plan.css").show(&body));
+        return Ok(Page::new(visit, visit.say("protocol-title"))
+            .patient(&desk.way, Some(Stage::Protocol))
+            .script("plan.css")
+            .show(&body));
     };
-    let version = desk.versions.iter().find(|version| version.id == current.id && version.version == current.version);
+    let version = desk
+        .versions
+        .iter()
+        .find(|version| version.id == current.id && version.version == current.version);
     let is_same = current.knowledge_hash == desk.way.knowledge.hash;
     let working = match version.filter(|_| is_same) {
         Some(version) => plan::as_signed(&visit.app, desk, version).await?,
@@ -226,7 +259,10 @@ async fn show_signed(visit: &Visit, desk: &Desk) -> Result<Response, Failure> {
             }
         }
     };
-    Ok(Page::new(visit, visit.say("protocol-title")).patient(&desk.way, Some(Stage::Protocol)).script("plan.css").show(&body))
+    Ok(Page::new(visit, visit.say("protocol-title"))
+        .patient(&desk.way, Some(Stage::Protocol))
+        .script("plan.css")
+        .show(&body))
 }
 
 async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> Result<Response, Failure> {
@@ -237,12 +273,29 @@ async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
     let request = read(&visit, &desk, draft, &fields, &mut invalid);
     if !invalid.0.is_empty() {
         let notices = vec![wrong_fields(&visit, &invalid)];
-        let shown = Shown { fields, invalid, edit, notices, status: Some(StatusCode::UNPROCESSABLE_ENTITY), ..Shown::default() };
+        let shown = Shown {
+            fields,
+            invalid,
+            edit,
+            notices,
+            status: Some(StatusCode::UNPROCESSABLE_ENTITY),
+            ..Shown::default()
+        };
         return show_form(&visit, &desk, draft, shown);
     }
     if fields.text("go") == "check" {
         let notices = vec![Notice::about(Meaning::Neutral, visit.say("plan-checked"))];
-        return show_form(&visit, &desk, draft, Shown { fields, edit, notices, ..Shown::default() });
+        return show_form(
+            &visit,
+            &desk,
+            draft,
+            Shown {
+                fields,
+                edit,
+                notices,
+                ..Shown::default()
+            },
+        );
     }
     match plan::save(&visit.actor, &visit.app, patient, draft.id, edit, &request).await {
         Ok(_) => {
@@ -294,14 +347,28 @@ async fn check(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> 
             ul class="plan-wrong" { @for wrong in &invalid.0 { li { (Meaning::Incomplete) span { (visit.words.of(&wrong.message)) } } } }
         }
         (result_part(&visit, &working))
+        div hidden data-swap="plan-chip" { (result::standing_chip(&visit, &working.plan)) }
         div hidden data-swap="plan-course" { (course_part(&visit, &desk, &working)) }
     }
     .into_response())
 }
 
-async fn sign_plan(visit: Visit, Path((patient, plan)): Path<(PatientId, PlanId)>, fields: Fields) -> Result<Response, Failure> {
+async fn sign_plan(
+    visit: Visit,
+    Path((patient, plan)): Path<(PatientId, PlanId)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
     let edit = fields.text("edit").parse().unwrap_or(0);
-    let error = match plan::sign(&visit.actor, &visit.app, patient, plan, edit, fields.untrimmed("password")).await {
+    let error = match plan::sign(
+        &visit.actor,
+        &visit.app,
+        patient,
+        plan,
+        edit,
+        fields.untrimmed("password"),
+    )
+    .await
+    {
         Ok(()) => {
             for form in [format!("plan-{plan}"), format!("protocol-{plan}")] {
                 visit.forget_draft(&form).await?;
@@ -323,7 +390,10 @@ async fn sign_plan(visit: Visit, Path((patient, plan)): Path<(PatientId, PlanId)
             shown.status = Some(StatusCode::UNPROCESSABLE_ENTITY);
         }
         AppError::Stale(_) => {
-            shown.notices.push(Notice::error(visit.with("plan-stale", [("at", visit.format.moment(draft.changed_at).into())])).to_do(visit.say("plan-stale-sign")));
+            shown.notices.push(
+                Notice::error(visit.with("plan-stale", [("at", visit.format.moment(draft.changed_at).into())]))
+                    .to_do(visit.say("plan-stale-sign")),
+            );
             shown.status = Some(StatusCode::CONFLICT);
         }
         error @ AppError::Refused(_) => {
@@ -335,7 +405,13 @@ async fn sign_plan(visit: Visit, Path((patient, plan)): Path<(PatientId, PlanId)
     show_form(&visit, &desk, draft, shown)
 }
 
-async fn end(visit: Visit, Path((patient, plan)): Path<(PatientId, PlanId)>, fields: Fields) -> Result<Redirect, Failure> {
+async fn end(
+    visit: Visit,
+    Path((patient, plan)): Path<(PatientId, PlanId)>,
+    fields: Fields,
+) -> Result<Redirect, Failure> {
     plan::end(&visit.actor, &visit.app, patient, plan, fields.text("reason")).await?;
-    Ok(Redirect::to(&format!("/patients/{patient}/formulation?notice=plan-ended")))
+    Ok(Redirect::to(&format!(
+        "/patients/{patient}/formulation?notice=plan-ended"
+    )))
 }

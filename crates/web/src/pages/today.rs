@@ -116,7 +116,10 @@ fn state_now(visit: &Visit, entry: &Entry) -> (Meaning, String) {
     if is_late {
         return (Meaning::Caution, visit.say("appointment-state-late"));
     }
-    (state_meaning(appointment.state), state_words(visit.words, appointment.state))
+    (
+        state_meaning(appointment.state),
+        state_words(visit.words, appointment.state),
+    )
 }
 
 /// A follow-up or a review by its kind (`week_2`, `review_week_24`), in words.
@@ -149,7 +152,10 @@ fn title(visit: &Visit, entry: &Entry) -> String {
 fn named(visit: &Visit, who: &Who) -> String {
     visit.with(
         "today-name-and-number",
-        [("name", who.name.as_str().into()), ("number", who.number.as_str().into())],
+        [
+            ("name", who.name.as_str().into()),
+            ("number", who.number.as_str().into()),
+        ],
     )
 }
 
@@ -208,7 +214,9 @@ fn asked_day(visit: &Visit) -> Date {
 /// An address with a query.
 fn address(path: &str, query: &[(&str, &str)]) -> String {
     let filled = query.iter().filter(|(_, value)| !value.is_empty());
-    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish();
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(filled)
+        .finish();
     if query.is_empty() {
         path.to_owned()
     } else {

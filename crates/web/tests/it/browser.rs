@@ -34,14 +34,24 @@ impl Answer {
     /// Fails with the page where it does not show a text.
     #[track_caller]
     pub(crate) fn shows(&self, text: &str) -> &Self {
-        assert!(self.text().contains(text), "`{text}` is not on the page ({}):\n{}", self.status, self.text());
+        assert!(
+            self.text().contains(text),
+            "`{text}` is not on the page ({}):\n{}",
+            self.status,
+            self.text()
+        );
         self
     }
 
     /// Fails with the page where it shows a text.
     #[track_caller]
     pub(crate) fn hides(&self, text: &str) -> &Self {
-        assert!(!self.text().contains(text), "`{text}` is on the page ({}):\n{}", self.status, self.text());
+        assert!(
+            !self.text().contains(text),
+            "`{text}` is on the page ({}):\n{}",
+            self.status,
+            self.text()
+        );
         self
     }
 
@@ -55,14 +65,19 @@ impl Answer {
     /// Where a redirect leads.
     #[track_caller]
     pub(crate) fn leads_to(&self) -> &str {
-        self.location.as_deref().unwrap_or_else(|| panic!("no redirect ({}):\n{}", self.status, self.text()))
+        self.location
+            .as_deref()
+            .unwrap_or_else(|| panic!("no redirect ({}):\n{}", self.status, self.text()))
     }
 }
 
 impl Browser {
     /// A browser in which nobody is signed in.
     pub(crate) fn new(app: &Arc<App>) -> Self {
-        Self { router: anagen_web::router(Arc::clone(app)), cookie: None }
+        Self {
+            router: anagen_web::router(Arc::clone(app)),
+            cookie: None,
+        }
     }
 
     /// A browser in which a person with one role is signed in.
@@ -96,7 +111,9 @@ impl Browser {
 
     /// Sends a form.
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body: String = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body)).unwrap()).await
     }
@@ -115,7 +132,10 @@ impl Browser {
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Answer {
             status: parts.status,
-            location: parts.headers.get("location").map(|value| value.to_str().unwrap().to_owned()),
+            location: parts
+                .headers
+                .get("location")
+                .map(|value| value.to_str().unwrap().to_owned()),
             headers: parts.headers,
             bytes,
         }

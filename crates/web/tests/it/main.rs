@@ -1,19 +1,19 @@
 //! The pages as a browser sees them, in process: every request goes through the whole router.
 
+mod administration;
+mod adverse_events;
 mod browser;
 #[path = "../../../app/tests/it/clinic.rs"]
 mod clinic;
-mod foundation;
-mod routes;
-mod patients;
-mod intake;
-mod screening;
-mod plan;
 mod consent;
-mod session;
+mod foundation;
+mod intake;
+mod knowledge;
+mod patients;
 mod photographs;
-mod adverse_events;
+mod plan;
+mod routes;
+mod screening;
+mod session;
 mod stock;
 mod today;
-mod administration;
-mod knowledge;

@@ -38,17 +38,26 @@ fn every_route_has_its_reviewed_row() {
             (route.trim().to_owned(), access.trim().to_owned())
         })
         .collect();
-    let real: BTreeMap<String, String> =
-        route_table().into_iter().map(|route| (format!("{} {}", route.method, route.path), in_words(route.access))).collect();
+    let real: BTreeMap<String, String> = route_table()
+        .into_iter()
+        .map(|route| (format!("{} {}", route.method, route.path), in_words(route.access)))
+        .collect();
     let mut wrong = Vec::new();
     for (route, access) in &real {
         match reviewed.get(route) {
             None => wrong.push(format!("no row in routes.txt: {route} : {access}")),
-            Some(row) if row != access => wrong.push(format!("{route}: routes.txt says `{row}`, the program `{access}`")),
+            Some(row) if row != access => {
+                wrong.push(format!("{route}: routes.txt says `{row}`, the program `{access}`"))
+            }
             Some(_) => {}
         }
     }
-    wrong.extend(reviewed.keys().filter(|route| !real.contains_key(*route)).map(|route| format!("no such route any more: {route}")));
+    wrong.extend(
+        reviewed
+            .keys()
+            .filter(|route| !real.contains_key(*route))
+            .map(|route| format!("no such route any more: {route}")),
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -77,7 +86,10 @@ async fn two_patients(clinic: &Clinic) -> (PatientId, PatientId) {
     let mut tx = clinic.app.database().write().await.unwrap();
     let own = patient(clinic, OWN, "1");
     patients::insert(&mut tx, clinic.id, &own, None).await.unwrap();
-    let mut other = anagen_records::clinics::find(&mut tx, clinic.id).await.unwrap().unwrap();
+    let mut other = anagen_records::clinics::find(&mut tx, clinic.id)
+        .await
+        .unwrap()
+        .unwrap();
     other.id = anagen_records::values::ClinicId::new();
     anagen_records::clinics::insert(&mut tx, &other).await.unwrap();
     let foreign = patient(clinic, FOREIGN, "1");
@@ -97,7 +109,11 @@ fn address(route: &RouteInfo, patient: PatientId) -> String {
 }
 
 async fn ask(browser: &mut Browser, route: &RouteInfo, address: &str) -> Answer {
-    if route.method == "GET" { browser.get(address).await } else { browser.post(address, &[]).await }
+    if route.method == "GET" {
+        browser.get(address).await
+    } else {
+        browser.post(address, &[]).await
+    }
 }
 
 /// Routes that end or lock the session that asks: they are tried on their own.
@@ -145,11 +161,21 @@ async fn whoever_has_the_right_sees_no_other_clinics_patient() {
         for route in route_table().iter().filter(|route| !ends_the_session(route)) {
             let answer = ask(&mut browser, route, &address(route, foreign)).await;
             answer.hides(FOREIGN);
-            assert!(!answer.status.is_server_error(), "{role} at {route:?}: {}", answer.text());
+            assert!(
+                !answer.status.is_server_error(),
+                "{role} at {route:?}: {}",
+                answer.text()
+            );
             let allowed = matches!(route.access, Access::May(action) if may(role, action));
             if allowed && route.path.contains("{patient}") {
                 let refused = matches!(answer.status.as_u16(), 404 | 415 | 422 | 400);
-                assert!(refused, "{role} at {route:?}: {} {:?}\n{}", answer.status, answer.location, answer.text());
+                assert!(
+                    refused,
+                    "{role} at {route:?}: {} {:?}\n{}",
+                    answer.status,
+                    answer.location,
+                    answer.text()
+                );
             }
         }
     }
@@ -187,15 +213,42 @@ async fn a_locked_screen_and_the_patients_tablet_open_nothing_else() {
 async fn malformed_requests_are_answered_with_a_reason() {
     let clinic = Clinic::new(On::Sqlite).await;
     let (own, _) = two_patients(&clinic).await;
-    for role in [Role::Prescriber, Role::Injector, Role::Administrator, Role::MedicalDirector] {
+    for role in [
+        Role::Prescriber,
+        Role::Injector,
+        Role::Administrator,
+        Role::MedicalDirector,
+    ] {
         let mut browser = Browser::signed_in(&clinic, role).await;
         for route in route_table().iter().filter(|route| !ends_the_session(route)) {
             let good = address(route, own);
-            let broken = route.path.split('/').map(|part| if part.starts_with('{') { "%00'\"<x>" } else { part }).collect::<Vec<_>>().join("/");
-            for path in [format!("{good}?q=%FF%00&below=x&page=-1&day=2026-99-99&patient=%3Cscript%3E"), broken] {
-                let fields: &[(&str, &str)] = &[("version", "x"), ("name", "\u{0}\u{202e}<script>alert(1)</script>"), ("day", "99"), ("edit", "-9")];
-                let answer = if route.method == "GET" { browser.get(&path).await } else { browser.post(&path, fields).await };
-                assert!(!answer.status.is_server_error(), "{role} at {} {path}: {}", route.method, answer.text());
+            let broken = route
+                .path
+                .split('/')
+                .map(|part| if part.starts_with('{') { "%00'\"<x>" } else { part })
+                .collect::<Vec<_>>()
+                .join("/");
+            for path in [
+                format!("{good}?q=%FF%00&below=x&page=-1&day=2026-99-99&patient=%3Cscript%3E"),
+                broken,
+            ] {
+                let fields: &[(&str, &str)] = &[
+                    ("version", "x"),
+                    ("name", "\u{0}\u{202e}<script>alert(1)</script>"),
+                    ("day", "99"),
+                    ("edit", "-9"),
+                ];
+                let answer = if route.method == "GET" {
+                    browser.get(&path).await
+                } else {
+                    browser.post(&path, fields).await
+                };
+                assert!(
+                    !answer.status.is_server_error(),
+                    "{role} at {} {path}: {}",
+                    route.method,
+                    answer.text()
+                );
                 answer.hides("<script>alert(1)");
                 if answer.status.is_client_error() {
                     assert!(!answer.bytes.is_empty(), "{role} at {} {path}: no reason", route.method);

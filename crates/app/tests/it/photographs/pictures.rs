@@ -12,13 +12,21 @@ const LATITUDE: [u32; 6] = [40, 1, 25, 1, 17, 1];
 
 /// A picture whose left half is red and whose right half is blue.
 pub(crate) fn halves(width: u32, height: u32) -> RgbImage {
-    RgbImage::from_fn(width, height, |x, _| if x < width / 2 { Rgb([220, 30, 30]) } else { Rgb([30, 30, 220]) })
+    RgbImage::from_fn(width, height, |x, _| {
+        if x < width / 2 {
+            Rgb([220, 30, 30])
+        } else {
+            Rgb([30, 30, 220])
+        }
+    })
 }
 
 /// A JPEG file without anything but the picture.
 pub(crate) fn jpeg(picture: &RgbImage) -> Vec<u8> {
     let mut bytes = Vec::new();
-    picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 95)).unwrap();
+    picture
+        .write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 95))
+        .unwrap();
     bytes
 }
 
@@ -92,7 +100,11 @@ fn check_sum(bytes: &[u8]) -> u32 {
     for byte in bytes {
         sum ^= u32::from(*byte);
         for _ in 0..8 {
-            sum = if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 };
+            sum = if sum & 1 == 1 {
+                (sum >> 1) ^ 0xEDB8_8320
+            } else {
+                sum >> 1
+            };
         }
     }
     !sum

@@ -4,9 +4,7 @@ use anagen_app::Invalid;
 use anagen_app::plan::case_file;
 use anagen_app::stock::lots::{self, Delivery};
 use anagen_app::stock::products::{self, Excipients, ProductEntry};
-use anagen_care::case::{Case, ProtocolRequest, Request};
-use anagen_care::dose::Strength;
-use anagen_care::units::{Centimetres, Millilitres, Millimetres};
+use anagen_care::case::Case;
 use anagen_records::known::{self, Answer, RecordedList};
 use anagen_records::patients::{self, Patient};
 use anagen_records::people::{self, Role};
@@ -16,8 +14,10 @@ use jiff::civil::date;
 
 use crate::clinic::{Clinic, KNOWLEDGE};
 
-const EXAMPLE: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/cases/male-vertex-minoxidil.toml"));
+const EXAMPLE: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../examples/cases/male-vertex-minoxidil.toml"
+));
 /// The moment at which the case is decided.
 pub(crate) const DECIDED_AT: &str = "2026-03-12T09:30:00Z";
 
@@ -33,8 +33,16 @@ pub(crate) async fn treatable(clinic: &Clinic, number: &str) -> PatientId {
     let file = case_file(&case, &KNOWLEDGE).unwrap();
     let now = clinic.app.now();
     let mut tx = clinic.app.database().write().await.unwrap();
-    let by = people::find_by_sign_in_name(&mut tx, "administrator").await.unwrap().unwrap().id;
-    let demo = anagen_records::clinics::find(&mut tx, clinic.id).await.unwrap().unwrap().demo;
+    let by = people::find_by_sign_in_name(&mut tx, "administrator")
+        .await
+        .unwrap()
+        .unwrap()
+        .id;
+    let demo = anagen_records::clinics::find(&mut tx, clinic.id)
+        .await
+        .unwrap()
+        .unwrap()
+        .demo;
     let patient = Patient {
         id: PatientId::new(),
         number: number.to_owned(),
@@ -77,7 +85,16 @@ pub(crate) async fn treatable(clinic: &Clinic, number: &str) -> PatientId {
         };
         known::list(&mut tx, clinic.id, patient.id, &list, now).await.unwrap();
     }
-    known::diagnosis(&mut tx, clinic.id, patient.id, &Json(file["diagnosis"].clone()), by, now).await.unwrap();
+    known::diagnosis(
+        &mut tx,
+        clinic.id,
+        patient.id,
+        &Json(file["diagnosis"].clone()),
+        by,
+        now,
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     patient.id
 }
@@ -87,7 +104,9 @@ pub(crate) async fn stocked(clinic: &Clinic) -> LotId {
     let actor = clinic.actor(Role::Assistant).await;
     let mut minoxidil = None;
     for (product, number) in [(&minoxidil_product(), "MX-0417"), (&saline_product(), "NS-2203")] {
-        let product = products::add(&actor, &clinic.app, product, Invalid::default()).await.unwrap();
+        let product = products::add(&actor, &clinic.app, product, Invalid::default())
+            .await
+            .unwrap();
         let delivery = Delivery {
             product: Some(product),
             number: number.to_owned(),
@@ -96,7 +115,9 @@ pub(crate) async fn stocked(clinic: &Clinic) -> LotId {
             supplier: "Invented pharmacy".to_owned(),
             ..Delivery::default()
         };
-        let lot = lots::receive(&actor, &clinic.app, &delivery, Invalid::default()).await.unwrap();
+        let lot = lots::receive(&actor, &clinic.app, &delivery, Invalid::default())
+            .await
+            .unwrap();
         minoxidil.get_or_insert(lot);
     }
     minoxidil.unwrap()
@@ -132,30 +153,5 @@ fn saline_product() -> ProductEntry {
         volume_ml: Some(10.0),
         lawful_supply: Some(true),
         ..ProductEntry::default()
-    }
-}
-
-/// What the reviewed case asks for: minoxidil into the vertex, eight weekly sessions from 6 April.
-pub(crate) fn asked(before: &Request) -> Request {
-    Request {
-        start: Some(date(2026, 4, 6)),
-        technique: Some("intradermal_point".to_owned()),
-        zones: vec!["vertex".to_owned()],
-        head_circumference: Some(Centimetres(57.0)),
-        spacing: Some(Centimetres(1.0)),
-        volume_per_point: Some(Millilitres(0.05)),
-        depth: Some(Millimetres(2.0)),
-        needle_gauge: Some(30),
-        agents: vec![anagen_care::case::AgentRequest {
-            agent: "minoxidil".to_owned(),
-            strength: Strength::of(anagen_knowledge::records::Measure::Mass, 1.0),
-        }],
-        protocol: Some(ProtocolRequest {
-            id: "P-S001b".to_owned(),
-            counts: std::collections::BTreeMap::new(),
-            steps: std::collections::BTreeMap::new(),
-            months: None,
-        }),
-        ..before.clone()
     }
 }

@@ -48,8 +48,11 @@ const ON_THE_DAY: &str =
     r#"{ "alcohol_or_intoxicated_today": false, "fasting_hours": "2 h", "minoxidil_symptoms": false }"#;
 
 /// The vital signs of the day.
-pub(crate) const VITALS: [(&str, &str); 3] =
-    [("systolic_pressure", "124 mmHg"), ("diastolic_pressure", "78 mmHg"), ("heart_rate", "68 /min")];
+pub(crate) const VITALS: [(&str, &str); 3] = [
+    ("systolic_pressure", "124 mmHg"),
+    ("diastolic_pressure", "78 mmHg"),
+    ("heart_rate", "68 /min"),
+];
 
 /// A clinic with one patient and what a session takes.
 pub(crate) struct Scene {
@@ -70,8 +73,26 @@ impl Scene {
         let clinic = Clinic::demo(on).await;
         let prescriber = clinic.actor(Role::Prescriber).await;
         let injector = clinic.actor(Role::Injector).await;
-        let minoxidil = shelve(&clinic, &injector, "Minoxidil 5 mg/mL", "minoxidil", "5 mg/mL", 5.0, "MX-0417").await;
-        let saline = shelve(&clinic, &injector, "Sodium chloride 0.9 %", "saline", "9 mg/mL", 10.0, "NS-2203").await;
+        let minoxidil = shelve(
+            &clinic,
+            &injector,
+            "Minoxidil 5 mg/mL",
+            "minoxidil",
+            "5 mg/mL",
+            5.0,
+            "MX-0417",
+        )
+        .await;
+        let saline = shelve(
+            &clinic,
+            &injector,
+            "Sodium chloride 0.9 %",
+            "saline",
+            "9 mg/mL",
+            10.0,
+            "NS-2203",
+        )
+        .await;
         let room = furnish(&clinic).await;
         let (patient, plan) = Box::pin(planned(&clinic, &prescriber, "A-001")).await;
         clinic.at(SESSION_AT);
@@ -80,14 +101,26 @@ impl Scene {
         let injector = clinic.actor(Role::Injector).await;
         let assistant = clinic.actor(Role::Assistant).await;
         kit_is_checked(&clinic, &assistant).await;
-        rooms::answer(&assistant, &clinic.app, room, &BTreeMap::from([(
-            "trained_responder_present".to_owned(),
-            "yes".to_owned(),
-        )]))
+        rooms::answer(
+            &assistant,
+            &clinic.app,
+            room,
+            &BTreeMap::from([("trained_responder_present".to_owned(), "yes".to_owned())]),
+        )
         .await
         .unwrap();
         visits(&clinic, &prescriber, patient).await;
-        Self { clinic, prescriber, injector, assistant, patient, plan, room, minoxidil, saline }
+        Self {
+            clinic,
+            prescriber,
+            injector,
+            assistant,
+            patient,
+            plan,
+            room,
+            minoxidil,
+            saline,
+        }
     }
 
     /// Another patient with a plan of the same mixture, here today.
@@ -102,17 +135,31 @@ impl Scene {
 
     /// Begins a session of the patient.
     pub(crate) async fn start(&self) -> SessionId {
-        let start = Start { plan: self.plan, number: 1, room: self.room, appointment: None, paper: None };
-        session::start(&self.assistant, &self.clinic.app, self.patient, &start).await.unwrap()
+        let start = Start {
+            plan: self.plan,
+            number: 1,
+            room: self.room,
+            appointment: None,
+            paper: None,
+        };
+        session::start(&self.assistant, &self.clinic.app, self.patient, &start)
+            .await
+            .unwrap()
     }
 
     /// Ticks the time-out and measures the vital signs.
     pub(crate) async fn prepare_patient(&self, id: SessionId) {
         let app = &self.clinic.app;
         let desk = session::open(&self.assistant, app, self.patient, id).await.unwrap();
-        let items: Vec<String> =
-            desk.duties.iter().filter(|duty| duty.is_time_out).map(|duty| duty.line.id.clone()).collect();
-        session::tick(&self.assistant, app, self.patient, id, &items).await.unwrap();
+        let items: Vec<String> = desk
+            .duties
+            .iter()
+            .filter(|duty| duty.is_time_out)
+            .map(|duty| duty.line.id.clone())
+            .collect();
+        session::tick(&self.assistant, app, self.patient, id, &items)
+            .await
+            .unwrap();
         let said: Vec<_> = VITALS
             .iter()
             .map(|(fact, value)| anagen_app::intake::Said {
@@ -124,22 +171,36 @@ impl Scene {
                 on: None,
             })
             .collect();
-        session::measure(&self.assistant, app, self.patient, id, &said).await.unwrap();
+        session::measure(&self.assistant, app, self.patient, id, &said)
+            .await
+            .unwrap();
     }
 
     /// Chooses both lots.
     pub(crate) async fn choose_lots(&self, id: SessionId) {
         let lots = [self.minoxidil, self.saline];
         let say = |message: &anagen_app::Message| message.key.to_owned();
-        session::choose_lots(&self.assistant, &self.clinic.app, self.patient, id, &lots, "", &say).await.unwrap();
+        session::choose_lots(&self.assistant, &self.clinic.app, self.patient, id, &lots, "", &say)
+            .await
+            .unwrap();
     }
 
     /// What is drawn for the plan's mixture: 1 mg/mL in 2.85 mL.
     pub(crate) fn preparation(&self) -> Preparation {
         Preparation {
             drawn: vec![
-                Drawn { lot: self.minoxidil, volume_ml: 0.57, vials: 1, vial: None },
-                Drawn { lot: self.saline, volume_ml: 2.28, vials: 1, vial: None },
+                Drawn {
+                    lot: self.minoxidil,
+                    volume_ml: 0.57,
+                    vials: 1,
+                    vial: None,
+                },
+                Drawn {
+                    lot: self.saline,
+                    volume_ml: 2.28,
+                    vials: 1,
+                    vial: None,
+                },
             ],
             volume_ml: 2.85,
             own_figures: None,
@@ -148,14 +209,23 @@ impl Scene {
 
     /// What the second person works out.
     pub(crate) fn figures() -> Figures {
-        Figures { volume_ml: 2.85, agents: vec![("minoxidil".to_owned(), 1.0, 2.85)] }
+        Figures {
+            volume_ml: 2.85,
+            agents: vec![("minoxidil".to_owned(), 1.0, 2.85)],
+        }
     }
 
     /// Prepares by one and checks by another.
     pub(crate) async fn mix(&self, id: SessionId) {
         let app = &self.clinic.app;
-        session::prepare(&self.assistant, app, self.patient, id, &self.preparation()).await.unwrap();
-        assert!(session::check(&self.injector, app, self.patient, id, &Self::figures()).await.unwrap());
+        session::prepare(&self.assistant, app, self.patient, id, &self.preparation())
+            .await
+            .unwrap();
+        assert!(
+            session::check(&self.injector, app, self.patient, id, &Self::figures())
+                .await
+                .unwrap()
+        );
     }
 
     /// Everything up to the first point.
@@ -171,7 +241,9 @@ impl Scene {
     pub(crate) async fn done(&self) -> SessionId {
         let id = self.ready().await;
         let app = &self.clinic.app;
-        session::stroke(&self.injector, app, self.patient, id, 0, &session::Stroke::All).await.unwrap();
+        session::stroke(&self.injector, app, self.patient, id, 0, &session::Stroke::All)
+            .await
+            .unwrap();
         self.watched(id).await;
         id
     }
@@ -180,11 +252,17 @@ impl Scene {
     pub(crate) async fn watched(&self, id: SessionId) {
         let app = &self.clinic.app;
         let end = session::ObservationEnd::Started;
-        session::observe(&self.injector, app, self.patient, id, end, None).await.unwrap();
+        session::observe(&self.injector, app, self.patient, id, end, None)
+            .await
+            .unwrap();
         self.clinic.at("2026-04-06T08:31:00Z");
         let end = session::ObservationEnd::Ended;
-        session::observe(&self.injector, app, self.patient, id, end, None).await.unwrap();
-        session::state_no_reaction(&self.injector, app, self.patient, id, true).await.unwrap();
+        session::observe(&self.injector, app, self.patient, id, end, None)
+            .await
+            .unwrap();
+        session::state_no_reaction(&self.injector, app, self.patient, id, true)
+            .await
+            .unwrap();
     }
 
     /// Reads a number from the database.
@@ -194,15 +272,7 @@ impl Scene {
     }
 }
 
-async fn shelve(
-    clinic: &Clinic,
-    by: &Actor,
-    name: &str,
-    agent: &str,
-    strength: &str,
-    volume: f64,
-    lot: &str,
-) -> LotId {
+async fn shelve(clinic: &Clinic, by: &Actor, name: &str, agent: &str, strength: &str, volume: f64, lot: &str) -> LotId {
     let entry = ProductEntry {
         name: name.to_owned(),
         agents: vec![(agent.to_owned(), strength.to_owned())],
@@ -224,7 +294,9 @@ async fn shelve(
         lawful_supply: Some(true),
         ..ProductEntry::default()
     };
-    let product = stock::products::add(by, &clinic.app, &entry, Invalid::default()).await.unwrap();
+    let product = stock::products::add(by, &clinic.app, &entry, Invalid::default())
+        .await
+        .unwrap();
     deliver(clinic, by, product, lot, "2027-01-31", 10).await
 }
 
@@ -244,12 +316,18 @@ pub(crate) async fn deliver(
         quantity: Some(vials),
         ..Delivery::default()
     };
-    stock::lots::receive(by, &clinic.app, &delivery, Invalid::default()).await.unwrap()
+    stock::lots::receive(by, &clinic.app, &delivery, Invalid::default())
+        .await
+        .unwrap()
 }
 
 async fn furnish(clinic: &Clinic) -> RoomId {
     let mut tx = clinic.app.database().write().await.unwrap();
-    let room = Room { id: RoomId::new(), name: "Room 1".to_owned(), closed_at: None };
+    let room = Room {
+        id: RoomId::new(),
+        name: "Room 1".to_owned(),
+        closed_at: None,
+    };
     room_rows::insert(&mut tx, clinic.id, &room).await.unwrap();
     let kit = Kit {
         id: KitId::new(),
@@ -278,17 +356,15 @@ async fn kit_is_checked(clinic: &Clinic, by: &Actor) {
     let mut tx = clinic.app.database().write().await.unwrap();
     for kit in kits::kept(&mut tx, clinic.id).await.unwrap() {
         let now = clinic.app.now();
-        kits::check(&mut tx, clinic.id, kit.id, true, "", by.person, now).await.unwrap();
+        kits::check(&mut tx, clinic.id, kit.id, true, "", by.person, now)
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
 }
 
 /// A patient with a plan, signed, with its consent and the photographs before.
-async fn planned(
-    clinic: &Clinic,
-    prescriber: &Actor,
-    number: &str,
-) -> (PatientId, PlanId) {
+async fn planned(clinic: &Clinic, prescriber: &Actor, number: &str) -> (PatientId, PlanId) {
     let app = &clinic.app;
     let patient = patients::Patient {
         id: PatientId::new(),
@@ -308,13 +384,24 @@ async fn planned(
         created_at: app.now(),
     };
     let mut tx = app.database().write().await.unwrap();
-    patients::insert(&mut tx, clinic.id, &patient, Some(prescriber.person)).await.unwrap();
+    patients::insert(&mut tx, clinic.id, &patient, Some(prescriber.person))
+        .await
+        .unwrap();
     answer_all(&mut tx, clinic, prescriber, patient.id, ANSWERS).await;
     let diagnosis = json!({
         "condition": "aga_m", "by": "Dr A", "on": "2026-03-12", "since": "2021-06-01",
         "stage": { "scale": "hamilton_norwood", "value": "III-vertex" },
     });
-    known::diagnosis(&mut tx, clinic.id, patient.id, &Json(diagnosis), prescriber.person, app.now()).await.unwrap();
+    known::diagnosis(
+        &mut tx,
+        clinic.id,
+        patient.id,
+        &Json(diagnosis),
+        prescriber.person,
+        app.now(),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
 
     let id = plan::start(prescriber, app, patient.id).await.unwrap();
@@ -327,8 +414,12 @@ async fn planned(
     let request = serde_json::from_value(request).unwrap();
     let desk = plan::open(prescriber, app, patient.id, "plan.open").await.unwrap();
     let edit = desk.draft.unwrap().edit;
-    let edit = plan::save(prescriber, app, patient.id, id, edit, &request).await.unwrap();
-    plan::sign(prescriber, app, patient.id, id, edit, PASSWORD).await.unwrap();
+    let edit = plan::save(prescriber, app, patient.id, id, edit, &request)
+        .await
+        .unwrap();
+    plan::sign(prescriber, app, patient.id, id, edit, PASSWORD)
+        .await
+        .unwrap();
 
     let mut tx = app.database().write().await.unwrap();
     let now = app.now();

@@ -102,7 +102,7 @@ async fn two_infections_on_one_lot_are_found_with_how_many_got_it() {
             (&view.cluster.cause, view.cluster.unit),
             (&Cause::Infections, Unit::Lot)
         );
-        assert_eq!((view.cluster.patients.len(), view.n_treated), (2, 3));
+        assert_eq!((view.cluster.patients.len(), view.n_treated), (2, Some(3)));
         assert!(matches!(&view.shared, SharedThing::Lot { lot, vial_opened_at: None, .. } if lot.number == "BAD"));
         let assistant = clinic.actor(Role::Assistant).await;
         assert!(matches!(

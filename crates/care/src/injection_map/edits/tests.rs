@@ -16,7 +16,11 @@ fn points(request: &Request) -> PointMap {
 }
 
 fn codes(request: &Request) -> Vec<&'static str> {
-    injection_map(request, &KNOWLEDGE).unwrap_err().iter().map(|refusal| refusal.code).collect()
+    injection_map(request, &KNOWLEDGE)
+        .unwrap_err()
+        .iter()
+        .map(|refusal| refusal.code)
+        .collect()
 }
 
 /// A vertex of 57 points, and what was laid on it.
@@ -33,7 +37,10 @@ fn at(angle_deg: f64, u: f64) -> Place {
 #[test]
 fn points_have_names_that_stay() {
     let (request, laid) = vertex();
-    assert_eq!((laid.points[0].id.as_str(), laid.points[56].id.as_str()), ("vertex-1", "vertex-57"));
+    assert_eq!(
+        (laid.points[0].id.as_str(), laid.points[56].id.as_str()),
+        ("vertex-1", "vertex-57")
+    );
     assert_eq!(points(&request).grid_mark, laid.grid_mark);
     let ids: BTreeSet<&str> = laid.points.iter().map(|point| point.id.as_str()).collect();
     assert_eq!(ids.len(), laid.points.len());
@@ -45,7 +52,10 @@ fn what_is_changed_by_hand_counts_everywhere() {
     request.points = PointEdits {
         grid: laid.grid_mark.clone(),
         moved: BTreeMap::from([("vertex-3".to_owned(), at(270.0, 0.2))]),
-        added: BTreeMap::from([("added-10".to_owned(), at(260.0, 0.3)), ("added-2".to_owned(), at(280.0, 0.3))]),
+        added: BTreeMap::from([
+            ("added-10".to_owned(), at(260.0, 0.3)),
+            ("added-2".to_owned(), at(280.0, 0.3)),
+        ]),
         removed: BTreeSet::from(["vertex-1".to_owned(), "vertex-2".to_owned(), "vertex-4".to_owned()]),
     };
     let map = points(&request);
@@ -87,7 +97,10 @@ fn a_zone_is_that_in_which_a_point_lies() {
     let moved = map.points.iter().find(|point| point.id == "mid-1").unwrap();
     assert_eq!(moved.zone, "vertex");
     let of = |map: &PointMap, zone: &str| map.per_zone.iter().find(|count| count.zone == zone).unwrap().n_points;
-    assert_eq!((of(&map, "mid"), of(&map, "vertex")), (of(&laid, "mid") - 1, of(&laid, "vertex") + 1));
+    assert_eq!(
+        (of(&map, "mid"), of(&map, "vertex")),
+        (of(&laid, "mid") - 1, of(&laid, "vertex") + 1)
+    );
 }
 
 #[test]
@@ -99,19 +112,35 @@ fn what_a_hand_may_not_do_is_refused() {
         change(&mut request.points);
         codes(&request)
     };
-    let add = |place: Place| with(&move |edits| drop(edits.added.insert("added-1".to_owned(), place)));
+    let add = |place: Place| {
+        with(&move |edits| {
+            edits.added.insert("added-1".to_owned(), place);
+        })
+    };
     assert_eq!(add(at(90.0, 0.2)), ["point_outside_zones"]);
     assert_eq!(add(at(f64::NAN, 0.2)), ["impossible_point"]);
     assert_eq!(add(at(270.0, 1.5)), ["impossible_point"]);
-    assert_eq!(with(&|edits| drop(edits.removed.insert("vertex-99".to_owned()))), ["unknown_point"]);
-    assert_eq!(with(&|edits| drop(edits.moved.insert("mid-1".to_owned(), at(270.0, 0.2)))), ["unknown_point"]);
+    assert_eq!(
+        with(&|edits| {
+            edits.removed.insert("vertex-99".to_owned());
+        }),
+        ["unknown_point"]
+    );
+    assert_eq!(
+        with(&|edits| {
+            edits.moved.insert("mid-1".to_owned(), at(270.0, 0.2));
+        }),
+        ["unknown_point"]
+    );
     let twice = with(&|edits| {
         edits.removed.insert("vertex-1".to_owned());
         edits.moved.insert("vertex-1".to_owned(), at(270.0, 0.2));
     });
     assert_eq!(twice, ["duplicate_point"]);
     for name in ["vertex-1", "", "a b", "<b>", &"x".repeat(41)] {
-        let named = with(&|edits| drop(edits.added.insert(name.to_owned(), at(270.0, 0.2))));
+        let named = with(&|edits| {
+            edits.added.insert(name.to_owned(), at(270.0, 0.2));
+        });
         assert_eq!(named, ["duplicate_point"], "{name}");
     }
     let all = with(&|edits| edits.removed = laid.points.iter().map(|point| point.id.clone()).collect());
@@ -145,7 +174,10 @@ fn changes_belong_to_the_grid_that_they_were_made_on() {
       - Go back to the zones, head, spacing and grid on which they were changed
     ");
     // Without any change there is nothing that could belong to another grid.
-    request.points = PointEdits { grid: "of yesterday".to_owned(), ..PointEdits::default() };
+    request.points = PointEdits {
+        grid: "of yesterday".to_owned(),
+        ..PointEdits::default()
+    };
     assert_eq!(points(&request).n_points, 25);
 }
 

@@ -30,8 +30,10 @@ async fn page(visit: Visit) -> Result<Response, Failure> {
 async fn verify(visit: Visit) -> Result<Response, Failure> {
     let notice = match audit_trail::verify(&visit.actor, &visit.app).await? {
         Verified::Whole { entries } => Notice::success(visit.with("audit-whole", [("n", entries.into())])),
-        Verified::Broken { sequence, reason } => Notice::error(visit.with("audit-broken", [("n", sequence.into()), ("reason", reason.into())]))
-            .to_do(visit.say("audit-broken-do")),
+        Verified::Broken { sequence, reason } => {
+            Notice::error(visit.with("audit-broken", [("n", sequence.into()), ("reason", reason.into())]))
+                .to_do(visit.say("audit-broken-do"))
+        }
     };
     show(&visit, Some(notice)).await
 }
@@ -43,7 +45,10 @@ async fn show(visit: &Visit, notice: Option<Notice>) -> Result<Response, Failure
     let names = names(visit).await?;
     let title = visit.say("administration-audit");
     let of_patient = patient.map(|patient| format!("&patient={patient}")).unwrap_or_default();
-    let older = links.last().filter(|last| last.sequence > 1).map(|last| format!("/administration/audit?below={}{of_patient}", last.sequence));
+    let older = links
+        .last()
+        .filter(|last| last.sequence > 1)
+        .map(|last| format!("/administration/audit?below={}{of_patient}", last.sequence));
     let newest = below.map(|_| format!("/administration/audit?{}", of_patient.trim_start_matches('&')));
     Ok(Page::new(visit, title.clone()).door(Door::Administration).notice_if(notice).show(&html! {
         (PageHead::new(title).back("/administration", visit.say("door-administration")).sentence(visit.say("audit-sentence")))
@@ -80,7 +85,10 @@ fn table(visit: &Visit, links: &[Link], names: &HashMap<PersonId, String>) -> Ma
     .caption_hidden()
     .cards();
     for link in links {
-        let who = link.person.and_then(|person| names.get(&person)).map_or("–", String::as_str);
+        let who = link
+            .person
+            .and_then(|person| names.get(&person))
+            .map_or("–", String::as_str);
         let row = [
             html! { (link.sequence) },
             html! { (visit.format.moment(link.at)) },
@@ -94,7 +102,11 @@ fn table(visit: &Visit, links: &[Link], names: &HashMap<PersonId, String>) -> Ma
             },
             html! { (link.reason.as_deref().unwrap_or_default()) },
         ];
-        table = if link.action.ends_with(".failed") { table.row_marked(Meaning::Caution, row) } else { table.row(row) };
+        table = if link.action.ends_with(".failed") {
+            table.row_marked(Meaning::Caution, row)
+        } else {
+            table.row(row)
+        };
     }
     html! { (table) }
 }

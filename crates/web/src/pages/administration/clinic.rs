@@ -49,7 +49,11 @@ fn fields_of(clinic: &Clinic) -> Fields {
     let number = |value: Option<u32>| value.map(|value| value.to_string()).unwrap_or_default();
     add("idle_lock_minutes", &number(settings.idle_lock_minutes));
     add("backup_hours", &number(settings.backup_hours));
-    let money = |value: Option<i64>| value.map(|value| format!("{}.{:02}", value / 100, value % 100)).unwrap_or_default();
+    let money = |value: Option<i64>| {
+        value
+            .map(|value| format!("{}.{:02}", value / 100, value % 100))
+            .unwrap_or_default()
+    };
     add("session_price", &money(settings.session_price));
     add("room_hour", &money(settings.room_hour));
     add("injector_hour", &money(settings.injector_hour));
@@ -60,12 +64,20 @@ fn fields_of(clinic: &Clinic) -> Fields {
 
 fn read(fields: &Fields, invalid: &mut Invalid) -> Particulars {
     let mut closed_days: Vec<Day> = Vec::new();
-    for line in fields.text("closed_days").lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in fields
+        .text("closed_days")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+    {
         match line.parse::<Date>() {
             Ok(day) => closed_days.push(Day(day)),
             Err(_) => {
                 if invalid.of("closed_days").is_none() {
-                    invalid.add("closed_days", Message::new("clinic-closed-day-wrong").with("line", line));
+                    invalid.add(
+                        "closed_days",
+                        Message::new("clinic-closed-day-wrong").with("line", line),
+                    );
                 }
             }
         }
@@ -78,7 +90,8 @@ fn read(fields: &Fields, invalid: &mut Invalid) -> Particulars {
         let hundredths = (amount.clamp(-1e12, 1e12) * 100.0).round() as i64;
         Some(hundredths)
     };
-    let (session_price, room_hour, injector_hour) = (money("session_price"), money("room_hour"), money("injector_hour"));
+    let (session_price, room_hour, injector_hour) =
+        (money("session_price"), money("room_hour"), money("injector_hour"));
     let settings = Settings {
         hours: read_hours(fields, invalid),
         closed_days,
@@ -103,7 +116,13 @@ fn read(fields: &Fields, invalid: &mut Invalid) -> Particulars {
 
 async fn page(visit: Visit) -> Result<Response, Failure> {
     let clinic = clinic::read(&visit.actor, &visit.app).await?;
-    Ok(form(&visit, clinic.version, &fields_of(&clinic), &Invalid::default(), None))
+    Ok(form(
+        &visit,
+        clinic.version,
+        &fields_of(&clinic),
+        &Invalid::default(),
+        None,
+    ))
 }
 
 fn form(visit: &Visit, version: i64, fields: &Fields, invalid: &Invalid, notice: Option<Notice>) -> Response {
@@ -115,7 +134,11 @@ fn form(visit: &Visit, version: i64, fields: &Fields, invalid: &Invalid, notice:
     };
     let zones: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
     let title = visit.say("administration-clinic");
-    let text = |name: &str, key: &str| Field::text(name, visit.say(key)).value(fields.text(name)).error_if(error(name));
+    let text = |name: &str, key: &str| {
+        Field::text(name, visit.say(key))
+            .value(fields.text(name))
+            .error_if(error(name))
+    };
     Page::new(visit, title.clone()).door(Door::Administration).status(code).notice_if(notice).show(&html! {
         (PageHead::new(title).back("/administration", visit.say("door-administration")))
         (Form::post("/administration/clinic").draft("clinic", version).body(html! {
@@ -174,7 +197,9 @@ async fn change(visit: Visit, fields: Fields) -> Result<Response, Failure> {
         Err(AppError::Invalid(invalid)) => Ok(form(&visit, fields.version(), &fields, &invalid, None)),
         Err(AppError::Stale(_)) => {
             let clinic = clinic::read(&visit.actor, &visit.app).await?;
-            let notice = Notice::error(visit.say("error-stale")).kept(differences(&visit, &fields_of(&clinic), &fields)).to_do(visit.say("stale-do"));
+            let notice = Notice::error(visit.say("error-stale"))
+                .kept(differences(&visit, &fields_of(&clinic), &fields))
+                .to_do(visit.say("stale-do"));
             Ok(form(&visit, clinic.version, &fields, &Invalid::default(), Some(notice)))
         }
         Err(error) => Err(error.into()),

@@ -14,8 +14,8 @@ use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::form::row;
 use crate::look::{
-    Actions, CheckItem, Column, Danger, Field, Form, Icon, Meaning, Notice, PageHead, PostButton, Table, block, checklist, hidden,
-    link_button, section, status,
+    Actions, CheckItem, Column, Danger, Field, Form, Icon, Meaning, Notice, PageHead, PostButton, Table, block,
+    checklist, hidden, link_button, section, status,
 };
 use crate::page::{Door, Page, error_of, role_words};
 use crate::routes::{Access, Route};
@@ -31,9 +31,17 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/administration/people/{person}", access, change),
         Route::post("/administration/people/{person}/leave", access, leave),
         Route::post("/administration/people/{person}/come-back", access, come_back),
-        Route::post("/administration/people/{person}/new-password", access, offer_new_password),
+        Route::post(
+            "/administration/people/{person}/new-password",
+            access,
+            offer_new_password,
+        ),
         Route::post("/administration/people/{person}/credentials", access, add_credential),
-        Route::post("/administration/people/{person}/credentials/{credential}/withdraw", access, withdraw_credential),
+        Route::post(
+            "/administration/people/{person}/credentials/{credential}/withdraw",
+            access,
+            withdraw_credential,
+        ),
     ]
 }
 
@@ -60,11 +68,13 @@ async fn list(visit: Visit) -> Result<Response, Failure> {
             credential_summary(&visit, member),
         ]);
     }
-    Ok(Page::new(&visit, title.clone()).door(Door::Administration).show(&html! {
-        (PageHead::new(title).back("/administration", visit.say("door-administration"))
-            .actions(link_button("/administration/people/new", Some(Icon::Plus), &visit.say("people-add"))))
-        (table)
-    }))
+    Ok(Page::new(&visit, title.clone())
+        .door(Door::Administration)
+        .show(&html! {
+            (PageHead::new(title).back("/administration", visit.say("door-administration"))
+                .actions(link_button("/administration/people/new", Some(Icon::Plus), &visit.say("people-add"))))
+            (table)
+        }))
 }
 
 /// How somebody's credentials stand, in a word: the longest that still counts, or that there is none.
@@ -77,9 +87,10 @@ fn credential_summary(visit: &Visit, member: &Member) -> Markup {
         .map(|credential| credential.valid_until)
         .max();
     match valid {
-        Some(until) if until.0 <= visit.today().saturating_add(jiff::Span::new().days(60)) => {
-            status(Meaning::Caution, &visit.with("credential-until", [("day", visit.format.day(until.0).into())]))
-        }
+        Some(until) if until.0 <= visit.today().saturating_add(jiff::Span::new().days(60)) => status(
+            Meaning::Caution,
+            &visit.with("credential-until", [("day", visit.format.day(until.0).into())]),
+        ),
         Some(until) => html! { (visit.with("credential-until", [("day", visit.format.day(until.0).into())])) },
         None if member.credentials.is_empty() => html! { (visit.say("credential-none")) },
         None => status(Meaning::Defer, &visit.say("credential-expired")),
@@ -101,7 +112,11 @@ fn particulars(fields: &Fields) -> Particulars {
     Particulars {
         name: fields.text("name").to_owned(),
         sign_in_name: fields.text("sign_in_name").to_owned(),
-        roles: Role::ALL.iter().copied().filter(|role| fields.holds("role", role.as_str())).collect(),
+        roles: Role::ALL
+            .iter()
+            .copied()
+            .filter(|role| fields.holds("role", role.as_str()))
+            .collect(),
     }
 }
 
@@ -164,7 +179,15 @@ fn link_page(visit: &Visit, id: PersonId, token: &str) -> Response {
 async fn person(visit: Visit, Path(id): Path<PersonId>) -> Result<Response, Failure> {
     let member = people::find(&visit.actor, &visit.app, id).await?;
     let fields = fields_of(&member);
-    Ok(person_page(&visit, &member, &fields, &Invalid::default(), &Fields::default(), &Invalid::default(), None))
+    Ok(person_page(
+        &visit,
+        &member,
+        &fields,
+        &Invalid::default(),
+        &Fields::default(),
+        &Invalid::default(),
+        None,
+    ))
 }
 
 fn person_page(
@@ -223,8 +246,15 @@ fn credentials(visit: &Visit, member: &Member) -> Markup {
             (credential.may_inject, "credential-inject"),
             (credential.may_prepare, "credential-prepare"),
         ];
-        let scope: Vec<String> = scope.iter().filter(|(may, _)| *may).map(|(_, key)| visit.say(key)).collect();
-        let at = format!("/administration/people/{}/credentials/{}/withdraw", member.person.id, credential.id);
+        let scope: Vec<String> = scope
+            .iter()
+            .filter(|(may, _)| *may)
+            .map(|(_, key)| visit.say(key))
+            .collect();
+        let at = format!(
+            "/administration/people/{}/credentials/{}/withdraw",
+            member.person.id, credential.id
+        );
         table = table.row([
             html! { (credential.title) ", " (credential.country) },
             html! { (credential.number) },
@@ -249,7 +279,11 @@ fn credentials(visit: &Visit, member: &Member) -> Markup {
 
 fn credential_form(visit: &Visit, at: &str, fields: &Fields, invalid: &Invalid) -> Markup {
     let error = |field: &str| error_of(visit.words, invalid, field);
-    let scope = [("prescribe", "credential-prescribe"), ("inject", "credential-inject"), ("prepare", "credential-prepare")];
+    let scope = [
+        ("prescribe", "credential-prescribe"),
+        ("inject", "credential-inject"),
+        ("prepare", "credential-prepare"),
+    ];
     let scope: Vec<CheckItem> = scope
         .iter()
         .map(|(value, key)| CheckItem {
@@ -288,19 +322,45 @@ async fn change(visit: Visit, Path(id): Path<PersonId>, fields: Fields) -> Resul
         Ok(()) => Ok(Redirect::to(&format!("/administration/people/{id}?notice=saved")).into_response()),
         Err(AppError::Invalid(invalid)) => {
             let member = people::find(&visit.actor, &visit.app, id).await?;
-            Ok(person_page(&visit, &member, &fields, &invalid, &nothing, &Invalid::default(), None))
+            Ok(person_page(
+                &visit,
+                &member,
+                &fields,
+                &invalid,
+                &nothing,
+                &Invalid::default(),
+                None,
+            ))
         }
         Err(AppError::Stale(_)) => {
             // What was typed stays in the form; what somebody else saved meanwhile stands above it.
             let member = people::find(&visit.actor, &visit.app, id).await?;
-            let roles = member.roles.iter().map(|role| role_words(visit.words, *role)).collect::<Vec<_>>().join(", ");
-            let now = visit.with("people-stale-now", [
-                ("name", member.person.name.as_str().into()),
-                ("sign_in_name", member.person.sign_in_name.as_str().into()),
-                ("roles", roles.into()),
-            ]);
-            let notice = Notice::error(visit.say("error-stale")).kept(now).to_do(visit.say("stale-do"));
-            Ok(person_page(&visit, &member, &fields, &Invalid::default(), &nothing, &Invalid::default(), Some(notice)))
+            let roles = member
+                .roles
+                .iter()
+                .map(|role| role_words(visit.words, *role))
+                .collect::<Vec<_>>()
+                .join(", ");
+            let now = visit.with(
+                "people-stale-now",
+                [
+                    ("name", member.person.name.as_str().into()),
+                    ("sign_in_name", member.person.sign_in_name.as_str().into()),
+                    ("roles", roles.into()),
+                ],
+            );
+            let notice = Notice::error(visit.say("error-stale"))
+                .kept(now)
+                .to_do(visit.say("stale-do"));
+            Ok(person_page(
+                &visit,
+                &member,
+                &fields,
+                &Invalid::default(),
+                &nothing,
+                &Invalid::default(),
+                Some(notice),
+            ))
         }
         Err(error) => Err(error.into()),
     }
@@ -355,7 +415,15 @@ async fn add_credential(visit: Visit, Path(id): Path<PersonId>, fields: Fields) 
         Err(AppError::Invalid(invalid)) => {
             let member = people::find(&visit.actor, &visit.app, id).await?;
             let own = fields_of(&member);
-            Ok(person_page(&visit, &member, &own, &Invalid::default(), &fields, &invalid, None))
+            Ok(person_page(
+                &visit,
+                &member,
+                &own,
+                &Invalid::default(),
+                &fields,
+                &invalid,
+                None,
+            ))
         }
         Err(error) => Err(error.into()),
     }

@@ -47,7 +47,9 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
         href: link(&known.id),
         title: known.name.clone(),
         detail: known.onset.as_ref().map(shows).unwrap_or_default(),
-        aside: known.red_flag.then(|| status(Meaning::Excluded, &visit.say("adverse-events-red-flag"))),
+        aside: known
+            .red_flag
+            .then(|| status(Meaning::Excluded, &visit.say("adverse-events-red-flag"))),
         before: None,
     };
     let events = &way.knowledge.records.adverse_events;
@@ -60,13 +62,15 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
         ..LinkItem::default()
     });
     let title = visit.say("adverse-events-choose");
-    Ok(Page::new(&visit, title.clone()).patient(&way, Some(Stage::AdverseEvents)).show(&html! {
-        (PageHead::new(title)
-            .back(format!("/patients/{patient}/adverse-events"), visit.say("adverse-events-title"))
-            .sentence(visit.say("adverse-events-choose-sentence")))
-        (section(&visit.say("adverse-events-red-flags"), link_list(&red)))
-        (section(&visit.say("adverse-events-others"), link_list(&others)))
-    }))
+    Ok(Page::new(&visit, title.clone())
+        .patient(&way, Some(Stage::AdverseEvents))
+        .show(&html! {
+            (PageHead::new(title)
+                .back(format!("/patients/{patient}/adverse-events"), visit.say("adverse-events-title"))
+                .sentence(visit.say("adverse-events-choose-sentence")))
+            (section(&visit.say("adverse-events-red-flags"), link_list(&red)))
+            (section(&visit.say("adverse-events-others"), link_list(&others)))
+        }))
 }
 
 /// Writes an event down by its kind alone, so that what is done about it is timed from now on.

@@ -14,7 +14,11 @@ use crate::routes::{Access, Route};
 use crate::visit::Visit;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/evidence/adverse-events", Access::May(Action::ReadRecord), page)]
+    vec![Route::get(
+        "/evidence/adverse-events",
+        Access::May(Action::ReadRecord),
+        page,
+    )]
 }
 
 async fn page(visit: Visit) -> Result<Response, Failure> {
@@ -27,7 +31,10 @@ async fn page(visit: Visit) -> Result<Response, Failure> {
     lines.truncate(most);
     let older = lines.last().filter(|_| has_more).map(|last| {
         let show = if all { "show=all&" } else { "" };
-        (format!("/evidence/adverse-events?{show}before={}", last.id), visit.say("list-earlier"))
+        (
+            format!("/evidence/adverse-events?{show}before={}", last.id),
+            visit.say("list-earlier"),
+        )
     });
     let title = visit.say("adverse-events-title");
     let tab = |href: &str, key: &str, current: bool| Tab {
@@ -86,7 +93,11 @@ fn table(visit: &Visit, knowledge: &Knowledge, lines: &[Line]) -> Markup {
             },
             wording::outcome(visit, line.outcome),
         ];
-        table = if is_red { table.row_marked(Meaning::Excluded, cells) } else { table.row(cells) };
+        table = if is_red {
+            table.row_marked(Meaning::Excluded, cells)
+        } else {
+            table.row(cells)
+        };
     }
     html! { (table) }
 }

@@ -50,7 +50,11 @@ pub(super) fn views(
             radius: canvas_radius(point.volume_ml, None, session.head_cm),
         }));
     }
-    let canvas = Canvas { zones, points: &points, knowledge };
+    let canvas = Canvas {
+        zones,
+        points: &points,
+        knowledge,
+    };
     let all = session.map_or(&[][..], |session| session.points.as_slice());
     html! {
         div class="overlay-views" {

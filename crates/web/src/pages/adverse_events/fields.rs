@@ -27,17 +27,30 @@ pub(super) fn of(report: &Report) -> Fields {
     add("infection", answer(details.infection));
     add("mycobacteria", answer(details.mycobacteria));
     add("grade", report.grade.map(|grade| grade.to_string()));
-    add("serious", report.serious.map(|serious| if serious { "yes" } else { "no" }.to_owned()));
+    add(
+        "serious",
+        report
+            .serious
+            .map(|serious| if serious { "yes" } else { "no" }.to_owned()),
+    );
     add("timing", details.inputs.timing.map(|one| one.to_string()));
     add("dechallenge", details.inputs.dechallenge.map(|one| one.to_string()));
     add("rechallenge", details.inputs.rechallenge.map(|one| one.to_string()));
-    add("alternative_cause", details.inputs.alternative_cause.map(|one| one.to_string()));
+    add(
+        "alternative_cause",
+        details.inputs.alternative_cause.map(|one| one.to_string()),
+    );
     add("point_overlap", answer(details.inputs.point_overlap));
     add("causality", details.causality.map(|one| one.to_string()));
     add("outcome", Some(report.outcome.to_string()));
     add("outcome_on", details.outcome_on.map(|day| day.to_string()));
     add("outcome_note", Some(details.outcome_note.clone()));
-    add("patches", serde_json::to_string(&details.patches).ok().filter(|_| !details.patches.is_empty()));
+    add(
+        "patches",
+        serde_json::to_string(&details.patches)
+            .ok()
+            .filter(|_| !details.patches.is_empty()),
+    );
     for zone in &details.zones {
         fields.add("zones", zone);
     }
@@ -50,7 +63,11 @@ pub(super) fn of(report: &Report) -> Fields {
 /// The patches in the form's hidden field; none where they cannot be read.
 pub(super) fn patches(fields: &Fields) -> Option<Vec<Patch>> {
     let text = fields.text("patches");
-    if text.is_empty() { Some(Vec::new()) } else { serde_json::from_str(text).ok() }
+    if text.is_empty() {
+        Some(Vec::new())
+    } else {
+        serde_json::from_str(text).ok()
+    }
 }
 
 /// What the causality inputs of the form say.
@@ -135,7 +152,11 @@ mod tests {
                 description: "Three spots\nwith pus".to_owned(),
                 criteria: vec!["disability".to_owned(), "medically important event".to_owned()],
                 zones: vec!["vertex".to_owned(), "mid".to_owned()],
-                patches: vec![Patch { angle_deg: 270.0, u: 0.1, diameter_mm: 12.5 }],
+                patches: vec![Patch {
+                    angle_deg: 270.0,
+                    u: 0.1,
+                    diameter_mm: 12.5,
+                }],
                 new_patch: Some(Answer::No),
                 openings_lost: Some(Answer::NotKnown),
                 infection: Some(Answer::Yes),
@@ -158,7 +179,12 @@ mod tests {
     #[test]
     fn what_is_no_option_is_said_at_its_field() {
         let mut fields = Fields::default();
-        for (name, value) in [("infection", "maybe"), ("grade", "II"), ("onset_on", "yesterday"), ("patches", "[{")] {
+        for (name, value) in [
+            ("infection", "maybe"),
+            ("grade", "II"),
+            ("onset_on", "yesterday"),
+            ("patches", "[{"),
+        ] {
             fields.add(name, value);
         }
         let mut invalid = Invalid::default();

@@ -52,11 +52,21 @@ impl Desk {
         }
         let now = reading.now;
         let sessions = past_sessions(&mut reading.tx, &visit.actor, patient, now).await?;
-        Ok(Self { way, sessions, event, today: visit.today() })
+        Ok(Self {
+            way,
+            sessions,
+            event,
+            today: visit.today(),
+        })
     }
 
     fn of(visit: &Visit, view: EventView) -> Self {
-        Self { way: view.way, sessions: view.sessions, event: Some(view.event.id), today: visit.today() }
+        Self {
+            way: view.way,
+            sessions: view.sessions,
+            event: Some(view.event.id),
+            today: visit.today(),
+        }
     }
 
     /// The knowledge by which the patient is treated.
@@ -71,7 +81,10 @@ impl Desk {
 }
 
 fn draft_key(patient: PatientId, event: Option<AdverseEventId>) -> String {
-    event.map_or_else(|| format!("adverse-event-of-{patient}"), |event| format!("adverse-event-{event}"))
+    event.map_or_else(
+        || format!("adverse-event-of-{patient}"),
+        |event| format!("adverse-event-{event}"),
+    )
 }
 
 /// What stands above the form.
@@ -92,7 +105,10 @@ pub(super) async fn new(visit: Visit, patient: PatientId) -> Result<Response, Fa
         return Err(Failure::not_found("adverse event"));
     }
     // What was typed for another kind of event is not this one's.
-    let kept = visit.draft(&desk.draft_key()).await?.filter(|(fields, _)| fields.text("code") == code);
+    let kept = visit
+        .draft(&desk.draft_key())
+        .await?
+        .filter(|(fields, _)| fields.text("code") == code);
     if let Some((fields, draft)) = kept {
         let found = found(&visit, draft.saved_at);
         return Ok(show(&visit, &desk, &fields, 0, &Invalid::default(), found));
@@ -118,15 +134,32 @@ async fn change_page(
         let found = found(&visit, draft.saved_at);
         // The version that it was typed for: where it is not the present one, saving it says so.
         let version = fields.version();
-        return Ok(show(&visit, &Desk::of(&visit, view), &fields, version, &Invalid::default(), found));
+        return Ok(show(
+            &visit,
+            &Desk::of(&visit, view),
+            &fields,
+            version,
+            &Invalid::default(),
+            found,
+        ));
     }
     let (fields, version) = (as_fields::of(&view.report), view.event.version);
-    Ok(show(&visit, &Desk::of(&visit, view), &fields, version, &Invalid::default(), Above::Fields))
+    Ok(show(
+        &visit,
+        &Desk::of(&visit, view),
+        &fields,
+        version,
+        &Invalid::default(),
+        Above::Fields,
+    ))
 }
 
 fn found(visit: &Visit, saved_at: anagen_records::Stamp) -> Above {
     let moment = visit.format.moment(saved_at);
-    Above::Found(Notice::about(Meaning::Neutral, visit.with("adverse-events-draft-found", [("moment", moment.into())])))
+    Above::Found(Notice::about(
+        Meaning::Neutral,
+        visit.with("adverse-events-draft-found", [("moment", moment.into())]),
+    ))
 }
 
 fn show(visit: &Visit, desk: &Desk, fields: &Fields, version: i64, invalid: &Invalid, above: Above) -> Response {
@@ -135,10 +168,20 @@ fn show(visit: &Visit, desk: &Desk, fields: &Fields, version: i64, invalid: &Inv
     let other = serde_json::json!({ "other": fields.text("other") });
     let name = wording::name(visit.words, desk.knowledge(), code, &other);
     let (action, back) = match desk.event {
-        Some(event) => (format!("{}/change", wording::href(patient, event)), wording::href(patient, event)),
-        None => (format!("/patients/{patient}/adverse-events"), format!("/patients/{patient}/adverse-events/new")),
+        Some(event) => (
+            format!("{}/change", wording::href(patient, event)),
+            wording::href(patient, event),
+        ),
+        None => (
+            format!("/patients/{patient}/adverse-events"),
+            format!("/patients/{patient}/adverse-events/new"),
+        ),
     };
-    let title = visit.say(if desk.event.is_some() { "adverse-events-change" } else { "adverse-events-add" });
+    let title = visit.say(if desk.event.is_some() {
+        "adverse-events-change"
+    } else {
+        "adverse-events-add"
+    });
     let (notice, status) = match above {
         Above::Changed(notice) => (Some(notice), StatusCode::CONFLICT),
         Above::Found(notice) => (Some(notice), StatusCode::OK),
@@ -146,7 +189,12 @@ fn show(visit: &Visit, desk: &Desk, fields: &Fields, version: i64, invalid: &Inv
         Above::Fields => (Some(wrong_fields(visit, invalid)), StatusCode::UNPROCESSABLE_ENTITY),
     };
     let words = save_words(visit);
-    let sections = Sections { visit, desk, fields, invalid };
+    let sections = Sections {
+        visit,
+        desk,
+        fields,
+        invalid,
+    };
     Page::new(visit, title)
         .patient(&desk.way, Some(Stage::AdverseEvents))
         .script("adverse-events.css")
@@ -180,7 +228,9 @@ fn show(visit: &Visit, desk: &Desk, fields: &Fields, version: i64, invalid: &Inv
 /// Everything that is wrong, with the way to each field.
 fn wrong_fields(visit: &Visit, invalid: &Invalid) -> Notice {
     let notice = Notice::error(visit.say("adverse-events-not-kept")).kept(visit.say("adverse-events-still-there"));
-    invalid.0.iter().fold(notice, |notice, wrong| notice.place(field::id_of(&wrong.field), visit.words.of(&wrong.message)))
+    invalid.0.iter().fold(notice, |notice, wrong| {
+        notice.place(field::id_of(&wrong.field), visit.words.of(&wrong.message))
+    })
 }
 
 async fn write_down(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> Result<Response, Failure> {
@@ -253,7 +303,14 @@ async fn change(
                 .to_do(visit.say("stale-do"));
             let version = view.event.version;
             let desk = Desk::of(&visit, view);
-            Ok(show(&visit, &desk, &fields, version, &Invalid::default(), Above::Changed(notice)))
+            Ok(show(
+                &visit,
+                &desk,
+                &fields,
+                version,
+                &Invalid::default(),
+                Above::Changed(notice),
+            ))
         }
         Err(error) => Err(error.into()),
     }

@@ -22,14 +22,31 @@ pub(super) fn timeline(visit: &Visit, view: &EventView) -> Timeline {
             @if !step.reference.is_empty() { "; " (visit.with("adverse-events-reference-n", [("reference", step.reference.as_str().into())])) }
             @if step.entered_at != step.at { "; " (visit.with("adverse-events-entered-at", [("moment", visit.format.moment(step.entered_at).into())])) }
         };
-        entries.push((step.at, entry(visit, step.at, icon, meaning, step.text.clone(), None, body)));
+        entries.push((
+            step.at,
+            entry(visit, step.at, icon, meaning, step.text.clone(), None, body),
+        ));
     }
     for photograph in &view.photographs {
         let at = photograph.taken_at;
         let page = format!("/patients/{}/photographs/{}", view.way.patient.id, photograph.id);
         let title = visit.say("adverse-events-photographed");
-        let by = photograph.added_by_name.clone().unwrap_or_else(|| visit.say("photographs-by-patient"));
-        entries.push((at, entry(visit, at, Icon::Camera, Meaning::Neutral, title, Some(page), html! { (by) })));
+        let by = photograph
+            .added_by_name
+            .clone()
+            .unwrap_or_else(|| visit.say("photographs-by-patient"));
+        entries.push((
+            at,
+            entry(
+                visit,
+                at,
+                Icon::Camera,
+                Meaning::Neutral,
+                title,
+                Some(page),
+                html! { (by) },
+            ),
+        ));
     }
     entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     Timeline::new().group("", entries.into_iter().map(|(_, entry)| entry).collect())
@@ -53,10 +70,16 @@ fn versions(visit: &Visit, view: &EventView) -> Vec<(Stamp, TimelineEntry)> {
                         }
                     }
                 };
-                (visit.with("adverse-events-version-n", [("version", version.version.into())]), body)
+                (
+                    visit.with("adverse-events-version-n", [("version", version.version.into())]),
+                    body,
+                )
             }
         };
-        found.push((version.at, entry(visit, version.at, Icon::Page, Meaning::Neutral, title, None, body)));
+        found.push((
+            version.at,
+            entry(visit, version.at, Icon::Page, Meaning::Neutral, title, None, body),
+        ));
     }
     found
 }
@@ -70,5 +93,13 @@ fn entry(
     href: Option<String>,
     body: Markup,
 ) -> TimelineEntry {
-    TimelineEntry { when: visit.format.moment(at), datetime: at.to_string(), icon, meaning, title, href, body }
+    TimelineEntry {
+        when: visit.format.moment(at),
+        datetime: at.to_string(),
+        icon,
+        meaning,
+        title,
+        href,
+        body,
+    }
 }

@@ -14,8 +14,8 @@ use super::wording;
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::{
-    Actions, Column, Empty, Facts, Field, Form, Icon, Meaning, Notice, PageHead, Pager, Tab, Table, action, block, chip, panel,
-    tabs,
+    Actions, Column, Empty, Facts, Field, Form, Icon, Meaning, Notice, PageHead, Pager, Tab, Table, action, block,
+    chip, panel, tabs,
 };
 use crate::page::{Door, Page, error_of, full_name};
 use crate::routes::{Access, Route};
@@ -28,7 +28,11 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/evidence/incidents/new", report, new_of_clinic),
         Route::post("/evidence/incidents", report, report_of_clinic),
         Route::get("/evidence/incidents/{incident}", read, single),
-        Route::post("/evidence/incidents/{incident}/review", Access::May(Action::ReviewIncidents), review),
+        Route::post(
+            "/evidence/incidents/{incident}/review",
+            Access::May(Action::ReviewIncidents),
+            review,
+        ),
         Route::get("/patients/{patient}/incidents/new", report, new_of_patient),
         Route::post("/patients/{patient}/incidents", report, report_of_patient),
     ]
@@ -43,7 +47,10 @@ async fn page(visit: Visit) -> Result<Response, Failure> {
     all.truncate(most);
     let older = all.last().filter(|_| has_more).map(|last| {
         let show = if open { "" } else { "show=reviewed&" };
-        (format!("/evidence/incidents?{show}before={}", last.id), visit.say("list-earlier"))
+        (
+            format!("/evidence/incidents?{show}before={}", last.id),
+            visit.say("list-earlier"),
+        )
     });
     let title = visit.say("adverse-events-incidents");
     let may_report = visit.actor.may(Action::ReportHarm);
@@ -156,13 +163,21 @@ async fn show(
 
 fn facts(visit: &Visit, incident: &Incident) -> Facts {
     let mut facts = Facts::new()
-        .fact(visit.say("adverse-events-incident-kind"), wording::incident_kind(visit.words, incident.kind))
-        .fact_from(visit.say("adverse-events-written-down"), visit.format.moment(incident.opened_at), &incident.opened_by_name);
+        .fact(
+            visit.say("adverse-events-incident-kind"),
+            wording::incident_kind(visit.words, incident.kind),
+        )
+        .fact_from(
+            visit.say("adverse-events-written-down"),
+            visit.format.moment(incident.opened_at),
+            &incident.opened_by_name,
+        );
     let label = visit.say("adverse-events-patient");
     facts = match incident.patient {
-        Some(patient) => {
-            facts.fact(label, html! { a href=(format!("/patients/{patient}/adverse-events")) { (patient_of(visit, incident)) } })
-        }
+        Some(patient) => facts.fact(
+            label,
+            html! { a href=(format!("/patients/{patient}/adverse-events")) { (patient_of(visit, incident)) } },
+        ),
         None => facts.fact(label, patient_of(visit, incident)),
     };
     if let (Some(patient), Some(session)) = (incident.patient, incident.session) {
@@ -180,8 +195,10 @@ async fn review(visit: Visit, Path(id): Path<IncidentId>, fields: Fields) -> Res
         }
         Err(AppError::Invalid(invalid)) => show(&visit, id, &fields, &invalid, None).await,
         Err(AppError::Stale(_)) => {
-            let notice = Notice::error(visit.say("adverse-events-incident-reviewed-meanwhile"))
-                .kept(visit.with("adverse-events-incident-yours", [("outcome", fields.text("outcome").into())]));
+            let notice = Notice::error(visit.say("adverse-events-incident-reviewed-meanwhile")).kept(visit.with(
+                "adverse-events-incident-yours",
+                [("outcome", fields.text("outcome").into())],
+            ));
             show(&visit, id, &fields, &Invalid::default(), Some(notice)).await
         }
         Err(error) => Err(error.into()),
@@ -198,7 +215,14 @@ async fn new_of_patient(visit: Visit, Path(patient): Path<PatientId>) -> Result<
 
 fn form_of_clinic(visit: &Visit, fields: &Fields, invalid: &Invalid) -> Response {
     let page = Page::new(visit, visit.say("adverse-events-incident-add")).door(Door::Evidence);
-    form(visit, page, "/evidence/incidents", "/evidence/incidents", fields, invalid)
+    form(
+        visit,
+        page,
+        "/evidence/incidents",
+        "/evidence/incidents",
+        fields,
+        invalid,
+    )
 }
 
 async fn form_of_patient(
@@ -209,13 +233,22 @@ async fn form_of_patient(
 ) -> Result<Response, Failure> {
     let way = way::read(&visit.actor, &visit.app, patient, "incident.begin").await?;
     let page = Page::new(visit, visit.say("adverse-events-incident-add")).patient(&way, Some(Stage::AdverseEvents));
-    let (action, back) = (format!("/patients/{patient}/incidents"), format!("/patients/{patient}/adverse-events"));
+    let (action, back) = (
+        format!("/patients/{patient}/incidents"),
+        format!("/patients/{patient}/adverse-events"),
+    );
     Ok(form(visit, page, &action, &back, fields, invalid))
 }
 
 fn form(visit: &Visit, page: Page<'_>, action: &str, back: &str, fields: &Fields, invalid: &Invalid) -> Response {
-    let code = if invalid.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let kinds = IncidentKind::ALL.iter().map(|kind| (kind.to_string(), wording::incident_kind(visit.words, *kind)));
+    let code = if invalid.0.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let kinds = IncidentKind::ALL
+        .iter()
+        .map(|kind| (kind.to_string(), wording::incident_kind(visit.words, *kind)));
     page.status(code).show(&html! {
         (PageHead::new(visit.say("adverse-events-incident-add")).back(back, visit.say("adverse-events-back")).sentence(visit.say("adverse-events-incident-sentence")))
         (Form::post(action).body(html! {
@@ -232,9 +265,19 @@ fn form(visit: &Visit, page: Page<'_>, action: &str, back: &str, fields: &Fields
 
 /// Opens an incident with what a form says of it.
 async fn report(visit: &Visit, patient: Option<PatientId>, fields: &Fields) -> Result<IncidentId, AppError> {
-    let kind: IncidentKind =
-        fields.text("kind").parse().map_err(|_| AppError::field("kind", "adverse-events-incident-kind-missing"))?;
-    incidents::report(&visit.actor, &visit.app, patient, None, kind, fields.text("what").to_owned()).await
+    let kind: IncidentKind = fields
+        .text("kind")
+        .parse()
+        .map_err(|_| AppError::field("kind", "adverse-events-incident-kind-missing"))?;
+    incidents::report(
+        &visit.actor,
+        &visit.app,
+        patient,
+        None,
+        kind,
+        fields.text("what").to_owned(),
+    )
+    .await
 }
 
 async fn report_of_clinic(visit: Visit, fields: Fields) -> Result<Response, Failure> {
@@ -247,7 +290,9 @@ async fn report_of_clinic(visit: Visit, fields: Fields) -> Result<Response, Fail
 
 async fn report_of_patient(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> Result<Response, Failure> {
     match report(&visit, Some(patient), &fields).await {
-        Ok(_) => Ok(Redirect::to(&format!("/patients/{patient}/adverse-events?notice=incident-opened")).into_response()),
+        Ok(_) => {
+            Ok(Redirect::to(&format!("/patients/{patient}/adverse-events?notice=incident-opened")).into_response())
+        }
         Err(AppError::Invalid(invalid)) => form_of_patient(&visit, patient, &fields, &invalid).await,
         Err(error) => Err(error.into()),
     }

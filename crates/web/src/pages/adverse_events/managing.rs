@@ -24,7 +24,11 @@ use crate::routes::{Access, Route};
 use crate::visit::Visit;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::post("/patients/{patient}/adverse-events/{event}/steps", Access::May(Action::ReportHarm), add)]
+    vec![Route::post(
+        "/patients/{patient}/adverse-events/{event}/steps",
+        Access::May(Action::ReportHarm),
+        add,
+    )]
 }
 
 /// Minutes for which steps are counted from the first; later ones bear their day and time.
@@ -34,7 +38,11 @@ const COUNTED_MINUTES: i64 = 24 * 60;
 pub(super) fn checklist(visit: &Visit, view: &EventView, fields: &Fields, invalid: &Invalid) -> Markup {
     let known = guidance::event(&view.way.knowledge, &view.event.code);
     let steps = known.map(guidance::steps).unwrap_or_default();
-    let managed: Vec<&Step> = view.steps.iter().filter(|step| step.kind == StepKind::Managed).collect();
+    let managed: Vec<&Step> = view
+        .steps
+        .iter()
+        .filter(|step| step.kind == StepKind::Managed)
+        .collect();
     let started = managed.first().map(|step| step.at);
     let may = visit.actor.may(Action::ReportHarm);
     let action = format!("{}/steps", wording::href(view.way.patient.id, view.event.id));
@@ -95,27 +103,52 @@ fn done_words(visit: &Visit, step: &Step, started: Option<Stamp>) -> String {
 fn another_step(visit: &Visit, action: &str, fields: &Fields, invalid: &Invalid) -> Markup {
     let came_back = !invalid.0.is_empty() && kind_of(fields) != StepKind::Reported;
     let error = |field: &str| error_of(visit.words, invalid, field).filter(|_| came_back);
-    let value = |field: &str| if came_back { fields.text(field).to_owned() } else { String::new() };
+    let value = |field: &str| {
+        if came_back {
+            fields.text(field).to_owned()
+        } else {
+            String::new()
+        }
+    };
     let form = Form::post(action).body(html! {
         (Field::text("step", visit.say("adverse-events-step")).value(value("step")).error_if(error("step")).full().required())
         (Field::date_and_time("at", visit.say("adverse-events-step-at")).hint(visit.say("adverse-events-step-at-hint")).value(value("at")).error_if(error("at")))
         (Actions::primary_as("kind", StepKind::Managed.as_str(), &visit.say("adverse-events-step-add"))
             .button("kind", StepKind::Noted.as_str(), &visit.say("adverse-events-note-add")))
     });
-    if came_back { html! { (form) } } else { disclosure(&visit.say("adverse-events-step-other"), form) }
+    if came_back {
+        html! { (form) }
+    } else {
+        disclosure(&visit.say("adverse-events-step-other"), form)
+    }
 }
 
 /// The duties that apply to an event, counted from when it was written down.
 pub(super) fn duties_of<'v>(visit: &Visit, view: &'v EventView) -> Vec<Duty<'v>> {
-    let session = view.sessions.iter().find(|session| Some(session.id) == view.event.session);
+    let session = view
+        .sessions
+        .iter()
+        .find(|session| Some(session.id) == view.event.session);
     // Where no session is named or nothing is known of what was in it, duties of certain agents are shown too.
-    let agents = session.map(|session| &session.agents).filter(|agents| !agents.is_empty());
-    guidance::duties(&view.way.knowledge, &visit.clinic.country, agents, view.event.serious, view.event.created_at)
+    let agents = session
+        .map(|session| &session.agents)
+        .filter(|agents| !agents.is_empty());
+    guidance::duties(
+        &view.way.knowledge,
+        &visit.clinic.country,
+        agents,
+        view.event.serious,
+        view.event.created_at,
+    )
 }
 
 /// Duties to tell somebody, with their deadlines, and who was told.
 pub(super) fn duties(visit: &Visit, view: &EventView, fields: &Fields, invalid: &Invalid) -> Markup {
-    let reported: Vec<&Step> = view.steps.iter().filter(|step| step.kind == StepKind::Reported).collect();
+    let reported: Vec<&Step> = view
+        .steps
+        .iter()
+        .filter(|step| step.kind == StepKind::Reported)
+        .collect();
     let now = visit.app.now();
     let deadline = |by: Option<Stamp>, key: &str| {
         by.map(|by| {
@@ -166,7 +199,13 @@ fn report_made(visit: &Visit, view: &EventView, fields: &Fields, invalid: &Inval
     let action = format!("{}/steps", wording::href(view.way.patient.id, view.event.id));
     let came_back = !invalid.0.is_empty() && kind_of(fields) == StepKind::Reported;
     let error = |field: &str| error_of(visit.words, invalid, field).filter(|_| came_back);
-    let value = |field: &str| if came_back { fields.text(field).to_owned() } else { String::new() };
+    let value = |field: &str| {
+        if came_back {
+            fields.text(field).to_owned()
+        } else {
+            String::new()
+        }
+    };
     let form = Form::post(action).body(html! {
         (hidden("kind", StepKind::Reported.as_str()))
         (row(html! {
@@ -176,7 +215,11 @@ fn report_made(visit: &Visit, view: &EventView, fields: &Fields, invalid: &Inval
         (Field::date_and_time("at", visit.say("adverse-events-step-at")).id("field-reported-at").hint(visit.say("adverse-events-step-at-hint")).value(value("at")).error_if(error("at")))
         (Actions::primary(&visit.say("adverse-events-reported-add")))
     });
-    if came_back { html! { (form) } } else { disclosure(&visit.say("adverse-events-reported-form"), form) }
+    if came_back {
+        html! { (form) }
+    } else {
+        disclosure(&visit.say("adverse-events-reported-form"), form)
+    }
 }
 
 fn kind_of(fields: &Fields) -> StepKind {
@@ -205,7 +248,11 @@ async fn add(
     };
     match result {
         Ok(()) => {
-            let part = if kind == StepKind::Reported { "duties" } else { "managing" };
+            let part = if kind == StepKind::Reported {
+                "duties"
+            } else {
+                "managing"
+            };
             let page = wording::href(patient, id);
             Ok(Redirect::to(&format!("{page}?notice=adverse-event-step#{part}")).into_response())
         }

@@ -17,7 +17,11 @@ use crate::routes::{Access, Route};
 use crate::visit::Visit;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/patients/{patient}/adverse-events", Access::May(Action::ReadRecord), page)]
+    vec![Route::get(
+        "/patients/{patient}/adverse-events",
+        Access::May(Action::ReadRecord),
+        page,
+    )]
 }
 
 async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, Failure> {
@@ -80,7 +84,11 @@ fn table(visit: &Visit, way: &Way, events: &[AdverseEvent]) -> Markup {
             wording::outcome(visit, event.outcome),
             html! { (visit.format.day(visit.format.day_of(event.created_at))) ", " (event.created_by_name) },
         ];
-        table = if is_red { table.row_marked(Meaning::Excluded, cells) } else { table.row(cells) };
+        table = if is_red {
+            table.row_marked(Meaning::Excluded, cells)
+        } else {
+            table.row(cells)
+        };
     }
     html! { (table) }
 }

@@ -1,10 +1,10 @@
 //! The blocks of the form of an adverse event.
 
+use anagen_app::Invalid;
 use anagen_app::adverse_events::causality::{Alternative, Causality, Dechallenge, Rechallenge, Timing, suggestion};
 use anagen_app::adverse_events::overlay::{PastSession, latency_days};
 use anagen_app::adverse_events::{Answer, Outcome, guidance, report};
 use anagen_app::stock::clusters::MYCOBACTERIAL;
-use anagen_app::Invalid;
 use anagen_knowledge::records::{Grading, Status};
 use anagen_papers::scalp::FRAME;
 use maud::{Markup, html};
@@ -54,17 +54,28 @@ impl Sections<'_> {
 
     /// One of a closed set; what is not known stands apart.
     fn one_of(&self, name: &str, label: String, prefix: &str, all: &[&'static str]) -> Choices {
-        let mut choices = Choices::new(name, label).selected(self.fields.filled(name)).error_if(self.error(name));
+        let mut choices = Choices::new(name, label)
+            .selected(self.fields.filled(name))
+            .error_if(self.error(name));
         for one in all {
             let text = wording::word(self.visit.words, prefix, one);
-            choices = if *one == "not_known" { choices.no_answer(*one, text) } else { choices.option(*one, text) };
+            choices = if *one == "not_known" {
+                choices.no_answer(*one, text)
+            } else {
+                choices.option(*one, text)
+            };
         }
         choices
     }
 
     /// Yes, no, not known.
     fn answer(&self, name: &str, label: String) -> Choices {
-        self.one_of(name, label, "answer", &Answer::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>())
+        self.one_of(
+            name,
+            label,
+            "answer",
+            &Answer::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>(),
+        )
     }
 
     /// What the knowledge says of this kind of event.
@@ -80,8 +91,12 @@ impl Sections<'_> {
 
     /// What is done first; for a new event, with the button that starts the clock.
     pub(super) fn what_to_do(&self) -> Markup {
-        let Some(known) = guidance::event(self.desk.knowledge(), self.code()) else { return html! {} };
-        let Some(management) = &known.management else { return html! {} };
+        let Some(known) = guidance::event(self.desk.knowledge(), self.code()) else {
+            return html! {};
+        };
+        let Some(management) = &known.management else {
+            return html! {};
+        };
         panel(
             &self.say("adverse-events-first"),
             html! {
@@ -106,7 +121,8 @@ impl Sections<'_> {
         let onset = self.fields.text("onset_on").parse().ok();
         let sessions = self.desk.sessions.iter().map(|session| {
             let name = wording::session_name(self.visit, session);
-            let words = latency_days(session, onset).map_or_else(|| name.clone(), |days| format!("{name}: {}", self.days_before(days)));
+            let words = latency_days(session, onset)
+                .map_or_else(|| name.clone(), |days| format!("{name}: {}", self.days_before(days)));
             (session.id.to_string(), words)
         });
         let mut began = Field::date("onset_on", self.say("adverse-events-onset"))
@@ -190,7 +206,11 @@ impl Sections<'_> {
     /// The session whose points are drawn: the one that is named, else the latest before the event.
     fn session(&self) -> Option<&PastSession> {
         let onset = self.fields.text("onset_on").parse().ok();
-        let named = self.desk.sessions.iter().find(|session| session.id.to_string() == self.fields.text("session"));
+        let named = self
+            .desk
+            .sessions
+            .iter()
+            .find(|session| session.id.to_string() == self.fields.text("session"));
         named.or_else(|| {
             let is_before = |session: &&PastSession| onset.is_none() || latency_days(session, onset).is_some();
             self.desk.sessions.iter().find(is_before)
@@ -212,11 +232,16 @@ impl Sections<'_> {
         for grade in 1..=5_u8 {
             let text = |scale: Option<&Grading>| {
                 let grades = &scale?.grades;
-                grades.iter().find(|words| words.grade == grade).map(|words| words.text.clone())
+                grades
+                    .iter()
+                    .find(|words| words.grade == grade)
+                    .map(|words| words.text.clone())
             };
             // A scale that ends early is carried on by the general one.
             let text = text(scale).or_else(|| text(general)).unwrap_or_default();
-            let name = self.visit.with("adverse-events-grade-n", [("grade", i64::from(grade).into())]);
+            let name = self
+                .visit
+                .with("adverse-events-grade-n", [("grade", i64::from(grade).into())]);
             grades = grades.option_with(grade.to_string(), name, text);
         }
         grades = grades.no_answer("", self.say("adverse-events-not-graded"));
@@ -266,7 +291,12 @@ impl Sections<'_> {
             .selected(Some(self.fields.text("causality")))
             .hint(suggested.map_or_else(
                 || self.say("adverse-events-no-suggestion"),
-                |one| self.visit.with("adverse-events-suggested", [("category", wording::causality(words, one).into())]),
+                |one| {
+                    self.visit.with(
+                        "adverse-events-suggested",
+                        [("category", wording::causality(words, one).into())],
+                    )
+                },
             ))
             .error_if(self.error("causality"));
         for one in Causality::ALL {
@@ -292,16 +322,25 @@ impl Sections<'_> {
 
     /// How long before the event the last sessions were.
     fn latencies(&self) -> Markup {
-        let Ok(onset) = self.fields.text("onset_on").parse() else { return html! {} };
+        let Ok(onset) = self.fields.text("onset_on").parse() else {
+            return html! {};
+        };
         let line = |session: &PastSession| {
             let days = latency_days(session, Some(onset))?;
-            Some(format!("{}: {}", wording::session_name(self.visit, session), self.days_before(days)))
+            Some(format!(
+                "{}: {}",
+                wording::session_name(self.visit, session),
+                self.days_before(days)
+            ))
         };
         let lines: Vec<String> = self.desk.sessions.iter().filter_map(line).take(TOLD_SESSIONS).collect();
         if lines.is_empty() {
             return html! {};
         }
-        disclosure(&self.say("adverse-events-latency"), html! { ul { @for line in lines { li { (line) } } } })
+        disclosure(
+            &self.say("adverse-events-latency"),
+            html! { ul { @for line in lines { li { (line) } } } },
+        )
     }
 
     /// How it ended.

@@ -21,7 +21,11 @@ use crate::routes::{Access, Route};
 use crate::visit::Visit;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/patients/{patient}/adverse-events/{event}/sheet", Access::May(Action::ReadRecord), page)]
+    vec![Route::get(
+        "/patients/{patient}/adverse-events/{event}/sheet",
+        Access::May(Action::ReadRecord),
+        page,
+    )]
 }
 
 /// The reference of an event on papers that leave the clinic: the end of its identifier, which tells nothing of the patient.
@@ -38,7 +42,11 @@ async fn page(visit: Visit, Path((patient, id)): Path<(PatientId, AdverseEventId
         let mut facts = Facts::new();
         for (key, value) in told.iter().filter(|(key, _)| keys.contains(key)) {
             let label = visit.say(key);
-            facts = if value.is_empty() { facts.unknown(label, &visit.say("adverse-events-not-known")) } else { facts.fact(label, value) };
+            facts = if value.is_empty() {
+                facts.unknown(label, &visit.say("adverse-events-not-known"))
+            } else {
+                facts.fact(label, value)
+            };
         }
         facts
     };
@@ -73,13 +81,19 @@ async fn page(visit: Visit, Path((patient, id)): Path<(PatientId, AdverseEventId
 /// Age and sex alone: what a report asks for and what names nobody.
 fn person(visit: &Visit, view: &EventView) -> Facts {
     let not_known = visit.say("adverse-events-not-known");
-    let on = view.event.onset_on.map_or_else(|| visit.format.day_of(view.event.created_at), |day| day.0);
+    let on = view
+        .event
+        .onset_on
+        .map_or_else(|| visit.format.day_of(view.event.created_at), |day| day.0);
     let facts = Facts::new().fact(visit.say("adverse-events-sheet-reference"), reference(view.event.id));
     let label = visit.say("adverse-events-sheet-age");
     let facts = match view.way.patient.birth_date {
         Some(birth) => {
             let years = i64::from(age(birth.0, on));
-            facts.fact(label, visit.with("adverse-events-sheet-years", [("years", years.into())]))
+            facts.fact(
+                label,
+                visit.with("adverse-events-sheet-years", [("years", years.into())]),
+            )
         }
         None => facts.unknown(label, &not_known),
     };
@@ -95,7 +109,9 @@ fn sex(view: &EventView) -> Option<String> {
     let knowledge = &view.way.knowledge;
     let key = knowledge.fact_key("sex_at_birth")?;
     let sheet = view.way.case.sheet(knowledge);
-    let Some(Value::Choice(id)) = sheet.value(key) else { return None };
+    let Some(Value::Choice(id)) = sheet.value(key) else {
+        return None;
+    };
     let option = knowledge.fact(key).options.iter().find(|option| option.id == *id)?;
     Some(option.label.clone())
 }
@@ -144,7 +160,11 @@ fn products(visit: &Visit, view: &EventView) -> Markup {
 }
 
 fn done(visit: &Visit, view: &EventView) -> Markup {
-    let steps: Vec<_> = view.steps.iter().filter(|step| step.kind == StepKind::Managed).collect();
+    let steps: Vec<_> = view
+        .steps
+        .iter()
+        .filter(|step| step.kind == StepKind::Managed)
+        .collect();
     html! {
         @if steps.is_empty() { p { (unknown(&visit.say("adverse-events-nothing-done"))) } }
         @else { ul class="as-lines" { @for step in steps { li { (visit.format.moment(step.at)) ": " (step.text) } } } }

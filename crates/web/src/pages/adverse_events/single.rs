@@ -20,8 +20,8 @@ use crate::fields::Fields;
 use crate::look::layout::section_with;
 use crate::look::picture::gallery;
 use crate::look::{
-    Column, Facts, Icon, Meaning, Notice, PageHead, Table, action, chip, disclosure, link_button, panel, proposed_tag, section,
-    status, unknown, work,
+    Column, Facts, Icon, Meaning, Notice, PageHead, Table, action, chip, disclosure, link_button, panel, proposed_tag,
+    section, status, unknown, work,
 };
 use crate::page::Page;
 use crate::pages::photographs::tile;
@@ -32,7 +32,11 @@ use crate::visit::Visit;
 const SHOWN_SESSIONS: usize = 6;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/patients/{patient}/adverse-events/{event}", Access::May(Action::ReadRecord), page)]
+    vec![Route::get(
+        "/patients/{patient}/adverse-events/{event}",
+        Access::May(Action::ReadRecord),
+        page,
+    )]
 }
 
 async fn page(visit: Visit, Path((patient, id)): Path<(PatientId, AdverseEventId)>) -> Result<Response, Failure> {
@@ -56,7 +60,9 @@ pub(super) async fn show(
         .script("adverse-events.css");
     if !invalid.0.is_empty() {
         let failure = Failure::from(AppError::Invalid(invalid.clone()));
-        page = page.status(StatusCode::UNPROCESSABLE_ENTITY).notice(notice_of(visit.words, &failure));
+        page = page
+            .status(StatusCode::UNPROCESSABLE_ENTITY)
+            .notice(notice_of(visit.words, &failure));
     }
     for notice in warnings(visit, &view) {
         page = page.notice(notice);
@@ -104,7 +110,10 @@ fn warnings(visit: &Visit, view: &EventView) -> Vec<Notice> {
             None => notice,
         });
     } else if goes_on && guidance::event(knowledge, &view.event.code).is_some_and(|known| known.red_flag) {
-        found.push(Notice::about(Meaning::Excluded, visit.say("adverse-events-red-flag-sentence")));
+        found.push(Notice::about(
+            Meaning::Excluded,
+            visit.say("adverse-events-red-flag-sentence"),
+        ));
     }
     found.extend(quarantine(visit, view));
     found
@@ -116,10 +125,18 @@ fn quarantine(visit: &Visit, view: &EventView) -> Option<Notice> {
     if !view.event.infection && !proven {
         return None;
     }
-    let onset = view.event.onset_on.map_or_else(|| visit.format.day_of(view.event.created_at), |day| day.0);
+    let onset = view
+        .event
+        .onset_on
+        .map_or_else(|| visit.format.day_of(view.event.created_at), |day| day.0);
     let rule = ClusterRule::of(&view.way.knowledge);
-    let is_near = |session: &&PastSession| latency_days(session, Some(onset)).is_some_and(|days| days <= rule.look_back_days);
-    let has_lots = view.sessions.iter().filter(is_near).any(|session| !session.lots.is_empty());
+    let is_near =
+        |session: &&PastSession| latency_days(session, Some(onset)).is_some_and(|days| days <= rule.look_back_days);
+    let has_lots = view
+        .sessions
+        .iter()
+        .filter(is_near)
+        .any(|session| !session.lots.is_empty());
     let (meaning, key) = match (proven, has_lots) {
         (true, true) => (Meaning::Excluded, "adverse-events-proven"),
         (true, false) => (Meaning::Excluded, "adverse-events-proven-no-lots"),
@@ -127,7 +144,11 @@ fn quarantine(visit: &Visit, view: &EventView) -> Option<Notice> {
         (false, false) => return None,
     };
     let notice = Notice::about(meaning, visit.say(key));
-    Some(if has_lots { notice.link("#sessions", visit.say("adverse-events-to-lots")) } else { notice })
+    Some(if has_lots {
+        notice.link("#sessions", visit.say("adverse-events-to-lots"))
+    } else {
+        notice
+    })
 }
 
 /// What was told, without what the page says elsewhere.
@@ -139,7 +160,11 @@ fn facts(visit: &Visit, view: &EventView, told: &[Told]) -> Facts {
         facts = facts.fact(visit.say(key), html! { span class="as-written" { (value) } });
     }
     let moment = visit.format.moment(view.event.created_at);
-    facts.fact_from(visit.say("adverse-events-written-down"), moment, &view.event.created_by_name)
+    facts.fact_from(
+        visit.say("adverse-events-written-down"),
+        moment,
+        &view.event.created_by_name,
+    )
 }
 
 /// What a judgement of causality consists of.
@@ -156,8 +181,16 @@ const JUDGED: [&str; 6] = [
 fn judged(visit: &Visit, view: &EventView, told: &[Told]) -> Facts {
     let mut facts = Facts::new();
     for key in JUDGED {
-        let value = told.iter().find(|(one, _)| *one == key).map(|(_, value)| value.as_str()).unwrap_or_default();
-        let nothing = if key == JUDGED[0] { "adverse-events-not-judged" } else { "answer-not-asked" };
+        let value = told
+            .iter()
+            .find(|(one, _)| *one == key)
+            .map(|(_, value)| value.as_str())
+            .unwrap_or_default();
+        let nothing = if key == JUDGED[0] {
+            "adverse-events-not-judged"
+        } else {
+            "answer-not-asked"
+        };
         facts = if value.is_empty() {
             facts.unknown(visit.say(key), &visit.say(nothing))
         } else {
@@ -166,7 +199,10 @@ fn judged(visit: &Visit, view: &EventView, told: &[Told]) -> Facts {
         if key == JUDGED[0]
             && let Some(category) = causality::suggestion(&view.report.details.inputs)
         {
-            facts = facts.fact(visit.say("adverse-events-suggestion"), wording::causality(visit.words, category));
+            facts = facts.fact(
+                visit.say("adverse-events-suggestion"),
+                wording::causality(visit.words, category),
+            );
         }
     }
     facts
@@ -174,7 +210,9 @@ fn judged(visit: &Visit, view: &EventView, told: &[Told]) -> Facts {
 
 /// What the knowledge says of this kind of event.
 fn known(visit: &Visit, view: &EventView) -> Markup {
-    let Some(known) = guidance::event(&view.way.knowledge, &view.event.code) else { return html! {} };
+    let Some(known) = guidance::event(&view.way.knowledge, &view.event.code) else {
+        return html! {};
+    };
     let mut facts = Facts::new();
     for (key, value) in [
         ("adverse-events-known-onset", &known.onset),
@@ -202,16 +240,28 @@ fn known(visit: &Visit, view: &EventView) -> Markup {
 /// latest before it.
 fn drawn_session<'v>(visit: &Visit, view: &'v EventView) -> Option<&'v PastSession> {
     let onset = view.event.onset_on.map(|day| day.0);
-    let asked = view.sessions.iter().find(|session| session.id.to_string() == visit.query.text("points"));
-    let named = || view.sessions.iter().find(|session| Some(session.id) == view.event.session);
-    let before = || view.sessions.iter().find(|session| onset.is_none() || latency_days(session, onset).is_some());
+    let asked = view
+        .sessions
+        .iter()
+        .find(|session| session.id.to_string() == visit.query.text("points"));
+    let named = || {
+        view.sessions
+            .iter()
+            .find(|session| Some(session.id) == view.event.session)
+    };
+    let before = || {
+        view.sessions
+            .iter()
+            .find(|session| onset.is_none() || latency_days(session, onset).is_some())
+    };
     asked.or_else(named).or_else(before)
 }
 
 fn place(visit: &Visit, view: &EventView) -> Markup {
     let details = &view.report.details;
     let session = drawn_session(visit, view);
-    if details.zones.is_empty() && details.patches.is_empty() && session.is_none_or(|session| session.points.is_empty()) {
+    if details.zones.is_empty() && details.patches.is_empty() && session.is_none_or(|session| session.points.is_empty())
+    {
         return html! {};
     }
     let sentence = match session {
@@ -220,7 +270,11 @@ fn place(visit: &Visit, view: &EventView) -> Markup {
             match overlay::overlap(session, &details.patches, &view.way.knowledge) {
                 Some(overlap) => visit.with(
                     "adverse-events-overlap-counted",
-                    [("session", name.into()), ("inside", overlap.inside.into()), ("points", overlap.points.into())],
+                    [
+                        ("session", name.into()),
+                        ("inside", overlap.inside.into()),
+                        ("points", overlap.points.into()),
+                    ],
                 ),
                 None => visit.with(
                     "adverse-events-points-of",
@@ -230,7 +284,14 @@ fn place(visit: &Visit, view: &EventView) -> Markup {
         }
         None => visit.say("adverse-events-no-points"),
     };
-    let views = drawing::views(visit, &view.way.knowledge, &details.zones, session, &details.patches, "place");
+    let views = drawing::views(
+        visit,
+        &view.way.knowledge,
+        &details.zones,
+        session,
+        &details.patches,
+        "place",
+    );
     section_with(
         "place",
         &visit.say("adverse-events-place"),
@@ -249,7 +310,10 @@ fn place(visit: &Visit, view: &EventView) -> Markup {
 
 fn photographs(visit: &Visit, view: &EventView, may_report: bool) -> Markup {
     let patient = view.way.patient.id;
-    let add = format!("/patients/{patient}/photographs/new?view=close_up&adverse_event={}", view.event.id);
+    let add = format!(
+        "/patients/{patient}/photographs/new?view=close_up&adverse_event={}",
+        view.event.id
+    );
     let may_add = may_report && visit.actor.may(Action::TakePhotographs);
     let pictures: Vec<_> = view.photographs.iter().map(|one| tile(visit, patient, one)).collect();
     section_with(

@@ -1,6 +1,6 @@
 //! The words of adverse events: names, grades, outcomes, answers, and an event told line by line.
 
-use anagen_app::adverse_events::causality::Causality;
+use anagen_app::adverse_events::causality::{Alternative, Causality, Dechallenge, Rechallenge, Timing};
 use anagen_app::adverse_events::overlay::PastSession;
 use anagen_app::adverse_events::{AdverseEvent, Answer, Outcome, Report, guidance, report};
 use anagen_knowledge::Knowledge;
@@ -24,14 +24,23 @@ pub(crate) fn event_name(visit: &Visit, knowledge: &Knowledge, event: &AdverseEv
 pub(super) fn name(words: &Messages, knowledge: &Knowledge, code: &str, body: &Value) -> String {
     if code == report::OTHER {
         let other = body.get("other").and_then(Value::as_str).unwrap_or_default();
-        return if other.is_empty() { words.say("adverse-events-other") } else { other.to_owned() };
+        return if other.is_empty() {
+            words.say("adverse-events-other")
+        } else {
+            other.to_owned()
+        };
     }
     guidance::event(knowledge, code).map_or_else(|| code.to_owned(), |event| event.name.clone())
 }
 
 /// The name of the event that a report tells.
 pub(super) fn name_of(words: &Messages, knowledge: &Knowledge, report: &Report) -> String {
-    name(words, knowledge, &report.code, &serde_json::json!({ "other": report.details.other }))
+    name(
+        words,
+        knowledge,
+        &report.code,
+        &serde_json::json!({ "other": report.details.other }),
+    )
 }
 
 /// The address of an event's page.
@@ -41,13 +50,18 @@ pub(super) fn href(patient: PatientId, event: AdverseEventId) -> String {
 
 /// A grade as a chip; what is not graded says so.
 pub(super) fn grade(visit: &Visit, grade: Option<i64>) -> Markup {
-    let Some(grade) = grade else { return unknown(&visit.say("adverse-events-not-graded")) };
+    let Some(grade) = grade else {
+        return unknown(&visit.say("adverse-events-not-graded"));
+    };
     let meaning = match grade {
         1 => Meaning::Neutral,
         2 => Meaning::Caution,
         _ => Meaning::Excluded,
     };
-    chip(meaning, &visit.with("adverse-events-grade-n", [("grade", grade.into())]))
+    chip(
+        meaning,
+        &visit.with("adverse-events-grade-n", [("grade", grade.into())]),
+    )
 }
 
 /// Whether an event is serious; what nobody judged says so.
@@ -105,7 +119,10 @@ pub(super) fn duty_force(words: &Messages, force: DutyForce) -> String {
 /// A session in words: its number in the course and its day.
 pub(super) fn session_name(visit: &Visit, session: &PastSession) -> String {
     let day = visit.format.day(session.day);
-    visit.with("adverse-events-session-n", [("number", session.number.into()), ("day", day.into())])
+    visit.with(
+        "adverse-events-session-n",
+        [("number", session.number.into()), ("day", day.into())],
+    )
 }
 
 /// The names of zones.
@@ -133,31 +150,54 @@ pub(super) fn told(visit: &Visit, knowledge: &Knowledge, sessions: &[PastSession
         Some(false) => visit.say("adverse-events-not-serious"),
         None => String::new(),
     };
-    let patches = details.patches.iter().map(|patch| format!("{:.0}\u{a0}mm", patch.diameter_mm));
+    let patches = details
+        .patches
+        .iter()
+        .map(|patch| format!("{:.0}\u{a0}mm", patch.diameter_mm));
     let judged = match (details.causality, &details.judged_by) {
         (Some(category), Some(by)) => format!("{} ({by})", causality(words, category)),
         (Some(category), None) => causality(words, category),
         (None, _) => String::new(),
     };
-    let session = report.session.and_then(|id| sessions.iter().find(|session| session.id == id));
+    let session = report
+        .session
+        .and_then(|id| sessions.iter().find(|session| session.id == id));
     vec![
         ("adverse-events-what", name_of(words, knowledge, report)),
         ("adverse-events-description", details.description.clone()),
         ("adverse-events-onset", day(report.onset_on)),
-        ("adverse-events-session", session.map(|session| session_name(visit, session)).unwrap_or_default()),
+        (
+            "adverse-events-session",
+            session.map(|session| session_name(visit, session)).unwrap_or_default(),
+        ),
         ("adverse-events-zones", zones(knowledge, &details.zones)),
         ("adverse-events-patches", patches.collect::<Vec<_>>().join("; ")),
         ("adverse-events-new-patch", answer(details.new_patch)),
         ("adverse-events-openings-lost", answer(details.openings_lost)),
         ("adverse-events-infection", answer(details.infection)),
         ("adverse-events-mycobacteria", answer(details.mycobacteria)),
-        ("adverse-events-grade", report.grade.map(|grade| grade.to_string()).unwrap_or_default()),
+        (
+            "adverse-events-grade",
+            report.grade.map(|grade| grade.to_string()).unwrap_or_default(),
+        ),
         ("adverse-events-seriousness", serious),
         ("adverse-events-criteria", details.criteria.join("; ")),
-        ("adverse-events-timing", option("timing", inputs.timing.map(|one| one.as_str()))),
-        ("adverse-events-dechallenge", option("dechallenge", inputs.dechallenge.map(|one| one.as_str()))),
-        ("adverse-events-rechallenge", option("rechallenge", inputs.rechallenge.map(|one| one.as_str()))),
-        ("adverse-events-alternative", option("alternative", inputs.alternative_cause.map(|one| one.as_str()))),
+        (
+            "adverse-events-timing",
+            option("timing", inputs.timing.map(Timing::as_str)),
+        ),
+        (
+            "adverse-events-dechallenge",
+            option("dechallenge", inputs.dechallenge.map(Dechallenge::as_str)),
+        ),
+        (
+            "adverse-events-rechallenge",
+            option("rechallenge", inputs.rechallenge.map(Rechallenge::as_str)),
+        ),
+        (
+            "adverse-events-alternative",
+            option("alternative", inputs.alternative_cause.map(Alternative::as_str)),
+        ),
         ("adverse-events-overlap", answer(inputs.point_overlap)),
         ("adverse-events-causality", judged),
         ("adverse-events-outcome", outcome_word(words, report.outcome)),
@@ -168,7 +208,13 @@ pub(super) fn told(visit: &Visit, knowledge: &Knowledge, sessions: &[PastSession
 
 /// What differs between two tellings of an event: label, what it said, what it says.
 pub(super) fn differences(visit: &Visit, earlier: &[Told], later: &[Told]) -> Vec<(String, String, String)> {
-    let said = |text: &str| if text.is_empty() { visit.say("adverse-events-nothing") } else { text.to_owned() };
+    let said = |text: &str| {
+        if text.is_empty() {
+            visit.say("adverse-events-nothing")
+        } else {
+            text.to_owned()
+        }
+    };
     earlier
         .iter()
         .zip(later)
@@ -180,7 +226,6 @@ pub(super) fn differences(visit: &Visit, earlier: &[Told], later: &[Told]) -> Ve
 #[cfg(test)]
 mod tests {
     use anagen_app::adverse_events::StepKind;
-    use anagen_app::adverse_events::causality::{Alternative, Dechallenge, Rechallenge, Timing};
 
     use super::*;
     use crate::messages::messages;
@@ -190,7 +235,10 @@ mod tests {
         let words = messages("en");
         let mut keys: Vec<String> = Vec::new();
         let mut add = |prefix: &str, all: Vec<&str>| {
-            keys.extend(all.iter().map(|word| format!("adverse-events-{prefix}-{}", word.replace('_', "-"))));
+            keys.extend(
+                all.iter()
+                    .map(|word| format!("adverse-events-{prefix}-{}", word.replace('_', "-"))),
+            );
         };
         add("outcome", Outcome::ALL.iter().map(|one| one.as_str()).collect());
         add("answer", Answer::ALL.iter().map(|one| one.as_str()).collect());
@@ -199,8 +247,14 @@ mod tests {
         add("rechallenge", Rechallenge::ALL.iter().map(|one| one.as_str()).collect());
         add("alternative", Alternative::ALL.iter().map(|one| one.as_str()).collect());
         add("causality", Causality::ALL.iter().map(|one| one.as_str()).collect());
-        add("causality-means", Causality::ALL.iter().map(|one| one.as_str()).collect());
-        add("incident-kind", IncidentKind::ALL.iter().map(|one| one.as_str()).collect());
+        add(
+            "causality-means",
+            Causality::ALL.iter().map(|one| one.as_str()).collect(),
+        );
+        add(
+            "incident-kind",
+            IncidentKind::ALL.iter().map(|one| one.as_str()).collect(),
+        );
         add("step", StepKind::ALL.iter().map(|one| one.as_str()).collect());
         for key in keys {
             assert!(words.has(&key), "{key}");

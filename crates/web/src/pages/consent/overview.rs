@@ -1,17 +1,17 @@
 //! How consent stands: the treatment of the current plan, photographs, and what was handed over before.
 
-use anagen_app::consent::{Consents, ConsentStanding, ConsentText, standing_of, standing_of_class, text_of, waiting};
-use anagen_app::plan::{self, SignedPlan};
 use anagen_app::Action;
+use anagen_app::consent::{ConsentStanding, ConsentText, Consents, standing_of, standing_of_class, text_of, waiting};
+use anagen_app::plan::{self, SignedPlan};
 use anagen_records::consents::{Consent, ConsentKind, PhotographClass};
 use maud::{Markup, html};
 
-use super::text::{line_words, sign_here};
 use super::Typed;
+use super::text::{line_words, sign_here};
 use crate::failure::Failure;
 use crate::look::{
-    Actions, Choices, Column, Danger, Empty, Field, Form, Icon, Meaning, Notice, PageHead, Table, block, hidden, link_button, section,
-    status, unknown,
+    Actions, Choices, Column, Danger, Empty, Field, Form, Icon, Meaning, Notice, PageHead, Table, block, hidden,
+    link_button, section, status, unknown,
 };
 use crate::page::error_of;
 use crate::visit::Visit;
@@ -29,38 +29,49 @@ pub(super) fn body(visit: &Visit, consents: &Consents, handing: &Typed, pictures
 fn treatment(visit: &Visit, consents: &Consents, typed: &Typed) -> Markup {
     let patient = consents.desk.way.patient.id;
     let Some(current) = consents.desk.current() else {
-        return section(&visit.say("consent-treatment"), &html! {
-            (Empty {
-                icon: Icon::Letter,
-                what: visit.say("consent-no-plan"),
-                sentence: visit.say("consent-no-plan-sentence"),
-                first_step: Some((format!("/patients/{patient}/protocol"), visit.say("consent-to-plan"))),
-            })
-        });
+        return section(
+            &visit.say("consent-treatment"),
+            &html! {
+                (Empty {
+                    icon: Icon::Letter,
+                    what: visit.say("consent-no-plan"),
+                    sentence: visit.say("consent-no-plan-sentence"),
+                    first_step: Some((format!("/patients/{patient}/protocol"), visit.say("consent-to-plan"))),
+                })
+            },
+        );
     };
     let latest = consents.all.iter().find(|consent| {
-        consent.kind == ConsentKind::Treatment && consent.plan == Some(current.id) && consent.plan_version == Some(current.version)
+        consent.kind == ConsentKind::Treatment
+            && consent.plan == Some(current.id)
+            && consent.plan_version == Some(current.version)
     });
     let standing = latest.map_or(ConsentStanding::Missing, |consent| standing_of(consent, visit.today()));
-    section(&visit.say("consent-treatment"), &html! {
-        p { (visit.with("consent-for-version", [("version", current.version.into())])) }
-        @match latest {
-            Some(consent) => {
-                (standing_notice(visit, &standing, consent))
-                (what_next(visit, consents, &standing, consent))
+    section(
+        &visit.say("consent-treatment"),
+        &html! { div class="stack" {
+            p { (visit.with("consent-for-version", [("version", current.version.into())])) }
+            @match latest {
+                Some(consent) => {
+                    (standing_notice(visit, &standing, consent))
+                    (what_next(visit, consents, &standing, consent))
+                }
+                None => (Notice::about(Meaning::Incomplete, visit.say("consent-missing"))),
             }
-            None => (Notice::about(Meaning::Incomplete, visit.say("consent-missing"))),
-        }
-        @if needs_handing_over(&standing) && visit.actor.may(Action::TakeConsent) { (hand_over(visit, consents, current, typed)) }
-        @else if !needs_handing_over(&standing) && visit.actor.may(Action::TakeConsent) && !matches!(standing, ConsentStanding::Signed { .. }) {
-            details class="disclosure" { summary { (Icon::ChevronRight) span { (visit.say("consent-hand-over-again")) } } div class="disclosure-body" { (hand_over(visit, consents, current, typed)) } }
-        }
-        p { (link_button(&format!("/patients/{patient}/consent/blank"), Some(Icon::Print), &visit.say("consent-print-blank"))) }
-    })
+            @if needs_handing_over(&standing) && visit.actor.may(Action::TakeConsent) { (hand_over(visit, consents, current, typed)) }
+            @else if !needs_handing_over(&standing) && visit.actor.may(Action::TakeConsent) && !matches!(standing, ConsentStanding::Signed { .. }) {
+                details class="disclosure" { summary { (Icon::ChevronRight) span { (visit.say("consent-hand-over-again")) } } div class="disclosure-body" { (hand_over(visit, consents, current, typed)) } }
+            }
+            p { (link_button(&format!("/patients/{patient}/consent/blank"), Some(Icon::Print), &visit.say("consent-print-blank"))) }
+        } },
+    )
 }
 
 fn needs_handing_over(standing: &ConsentStanding) -> bool {
-    matches!(standing, ConsentStanding::Missing | ConsentStanding::Withdrawn { .. } | ConsentStanding::Expired { .. })
+    matches!(
+        standing,
+        ConsentStanding::Missing | ConsentStanding::Withdrawn { .. } | ConsentStanding::Expired { .. }
+    )
 }
 
 /// How a consent stands, in a sentence.
@@ -68,37 +79,60 @@ pub(super) fn standing_notice(visit: &Visit, standing: &ConsentStanding, consent
     let day = |day: anagen_records::Day| visit.format.day(day.0);
     let notice = match standing {
         ConsentStanding::Missing => Notice::about(Meaning::Incomplete, visit.say("consent-missing")),
-        ConsentStanding::Given { given_at, may_be_signed_on, .. } => {
+        ConsentStanding::Given {
+            given_at,
+            may_be_signed_on,
+            ..
+        } => {
             let waits = visit.today() < may_be_signed_on.0;
-            let key = if waits { "consent-given-wait" } else { "consent-given-ready" };
+            let key = if waits {
+                "consent-given-wait"
+            } else {
+                "consent-given-ready"
+            };
             let meaning = if waits { Meaning::Defer } else { Meaning::Accent };
-            let words = visit.words.with(key, [
-                ("at", visit.format.moment(*given_at).into()),
-                ("name", consent.given_by_name.as_str().into()),
-                ("day", day(*may_be_signed_on).into()),
-            ]);
+            let words = visit.words.with(
+                key,
+                [
+                    ("at", visit.format.moment(*given_at).into()),
+                    ("name", consent.given_by_name.as_str().into()),
+                    ("day", day(*may_be_signed_on).into()),
+                ],
+            );
             Notice::about(meaning, words)
         }
         ConsentStanding::Signed { at, .. } => {
-            let words = visit.with("consent-signed-words", [
-                ("at", visit.format.moment(*at).into()),
-                ("name", consent.signed_name.clone().unwrap_or_default().into()),
-                ("witness", consent.witnessed_by_name.clone().unwrap_or_default().into()),
-            ]);
+            let words = visit.with(
+                "consent-signed-words",
+                [
+                    ("at", visit.format.moment(*at).into()),
+                    ("name", consent.signed_name.clone().unwrap_or_default().into()),
+                    ("witness", consent.witnessed_by_name.clone().unwrap_or_default().into()),
+                ],
+            );
             let notice = Notice::about(Meaning::Eligible, words);
             match consent.holds_until {
                 Some(until) => notice.to_do(visit.with("consent-holds-until", [("day", day(until).into())])),
                 None => notice,
             }
         }
-        ConsentStanding::Expired { at, .. } => {
-            Notice::about(Meaning::Defer, visit.with("consent-expired-words", [("at", visit.format.moment(*at).into())]))
-        }
+        ConsentStanding::Expired { at, .. } => Notice::about(
+            Meaning::Defer,
+            visit.with("consent-expired-words", [("at", visit.format.moment(*at).into())]),
+        ),
         ConsentStanding::Withdrawn { at, .. } => {
-            let reason = consent.withdrawn_because.clone().filter(|reason| !reason.is_empty()).unwrap_or_else(|| visit.say("consent-no-reason"));
-            Notice::about(Meaning::Excluded, visit.with("consent-withdrawn-words", [
-                ("at", visit.format.moment(*at).into()), ("reason", reason.into()),
-            ]))
+            let reason = consent
+                .withdrawn_because
+                .clone()
+                .filter(|reason| !reason.is_empty())
+                .unwrap_or_else(|| visit.say("consent-no-reason"));
+            Notice::about(
+                Meaning::Excluded,
+                visit.with(
+                    "consent-withdrawn-words",
+                    [("at", visit.format.moment(*at).into()), ("reason", reason.into())],
+                ),
+            )
         }
     };
     html! { (notice) }
@@ -107,7 +141,8 @@ pub(super) fn standing_notice(visit: &Visit, standing: &ConsentStanding, consent
 fn what_next(visit: &Visit, consents: &Consents, standing: &ConsentStanding, consent: &Consent) -> Markup {
     let base = format!("/patients/{}/consent/{}", consents.desk.way.patient.id, consent.id);
     let may = visit.actor.may(Action::TakeConsent);
-    let is_due = matches!(standing, ConsentStanding::Given { may_be_signed_on, .. } if may_be_signed_on.0 <= visit.today());
+    let is_due =
+        matches!(standing, ConsentStanding::Given { may_be_signed_on, .. } if may_be_signed_on.0 <= visit.today());
     html! {
         div class="actions" {
             @if is_due && may { (crate::look::action::primary_link(&base, Some(Icon::Pen), &visit.say("consent-initial-and-sign"))) }
@@ -125,7 +160,13 @@ fn withdraw(visit: &Visit, base: &str, id: &str) -> Markup {
 }
 
 /// Lines in the order of the form.
-const LINES: [&str; 5] = ["prescribes", "injects", "language", "complaints_inside", "complaints_outside"];
+const LINES: [&str; 5] = [
+    "prescribes",
+    "injects",
+    "language",
+    "complaints_inside",
+    "complaints_outside",
+];
 
 fn hand_over(visit: &Visit, consents: &Consents, current: &SignedPlan, typed: &Typed) -> Markup {
     let patient = consents.desk.way.patient.id;
@@ -138,7 +179,9 @@ fn hand_over(visit: &Visit, consents: &Consents, current: &SignedPlan, typed: &T
         match line {
             "prescribes" => current.signed_by_name.clone(),
             // What holds for the clinic was written in before; the language belongs to this patient.
-            "complaints_inside" | "complaints_outside" | "injects" => consents.last_written_in.get(line).cloned().unwrap_or_default(),
+            "complaints_inside" | "complaints_outside" | "injects" => {
+                consents.last_written_in.get(line).cloned().unwrap_or_default()
+            }
             _ => String::new(),
         }
     };
@@ -175,15 +218,29 @@ fn hand_over(visit: &Visit, consents: &Consents, current: &SignedPlan, typed: &T
 
 /// The text of the current plan's consent as it would be handed over now, its lines empty.
 pub(super) async fn text_now(visit: &Visit, consents: &Consents) -> Result<Option<ConsentText>, Failure> {
-    let Some(current) = consents.desk.current() else { return Ok(None) };
-    let versions = &consents.desk.versions;
-    let Some(found) = versions.iter().find(|known| known.id == current.id && known.version == current.version) else {
+    let Some(current) = consents.desk.current() else {
         return Ok(None);
     };
-    let Some(working) = plan::as_signed(&visit.app, &consents.desk, found).await? else { return Ok(None) };
+    let versions = &consents.desk.versions;
+    let Some(found) = versions
+        .iter()
+        .find(|known| known.id == current.id && known.version == current.version)
+    else {
+        return Ok(None);
+    };
+    let Some(working) = plan::as_signed(&visit.app, &consents.desk, found).await? else {
+        return Ok(None);
+    };
     let waiting = waiting(&consents.desk.way);
     let text = working.plan.consent.as_ref().map(|consent| {
-        text_of(&working.plan, consent, current.version, waiting.at_least, waiting.because, &|_| String::new())
+        text_of(
+            &working.plan,
+            consent,
+            current.version,
+            waiting.at_least,
+            waiting.because,
+            &|_| String::new(),
+        )
     });
     Ok(text)
 }
@@ -191,17 +248,22 @@ pub(super) async fn text_now(visit: &Visit, consents: &Consents) -> Result<Optio
 fn photographs(visit: &Visit, consents: &Consents, typed: &Typed) -> Markup {
     let patient = consents.desk.way.patient.id;
     let may = visit.actor.may(Action::TakeConsent);
-    let mut table = Table::new(visit.say("consent-photographs"), [
-        Column::words(visit.say("consent-use")),
-        Column::words(visit.say("consent-answer")),
-        Column::actions(visit.say("consent-withdraw")),
-    ])
+    let mut table = Table::new(
+        visit.say("consent-photographs"),
+        [
+            Column::words(visit.say("consent-use")),
+            Column::words(visit.say("consent-answer")),
+            Column::actions(visit.say("consent-withdraw")),
+        ],
+    )
     .caption_hidden()
     .cards();
     for class in PhotographClass::ALL {
         let standing = standing_of_class(&consents.all, *class);
         let answer = match (standing.may, &standing.latest) {
-            (Some(true), Some(consent)) => html! { (status(Meaning::Eligible, &visit.say("answer-yes"))) " " span class="soft" { (consent.signed_at.map(|at| visit.format.moment(at)).unwrap_or_default()) } },
+            (Some(true), Some(consent)) => {
+                html! { (status(Meaning::Eligible, &visit.say("answer-yes"))) " " span class="soft" { (consent.signed_at.map(|at| visit.format.moment(at)).unwrap_or_default()) } }
+            }
             (Some(false), Some(consent)) if consent.withdrawn_at.is_some() => {
                 html! { (status(Meaning::Excluded, &visit.say("consent-taken-back"))) " " span class="soft" { (consent.withdrawn_at.map(|at| visit.format.moment(at)).unwrap_or_default()) } }
             }
@@ -219,27 +281,30 @@ fn photographs(visit: &Visit, consents: &Consents, typed: &Typed) -> Markup {
         ]);
     }
     let open = !typed.invalid.0.is_empty();
-    section(&visit.say("consent-photographs"), &html! {
-        p { (visit.say("consent-photographs-sentence")) }
-        (table)
-        @if may {
-            details class="disclosure" open[open] {
-                summary { (Icon::ChevronRight) span { (visit.say("consent-photographs-ask")) } }
-                div class="disclosure-body" {
-                    (Form::post(format!("/patients/{patient}/consent/photographs")).id("photographs").body(html! {
-                        @for class in PhotographClass::ALL {
-                            @let name = format!("answer-photographs_{class}");
-                            (Choices::new(name.clone(), visit.say(class_key(*class)))
-                                .option("yes", visit.say("answer-yes")).option("no", visit.say("answer-no"))
-                                .selected(typed.fields.filled(&name)).error_if(error_of(visit.words, &typed.invalid, &name)))
-                        }
-                        (sign_here(visit, &typed.fields, &typed.invalid))
-                        (Actions::primary(&visit.say("consent-photographs-save")))
-                    }))
+    section(
+        &visit.say("consent-photographs"),
+        &html! { div class="stack" {
+            p { (visit.say("consent-photographs-sentence")) }
+            (table)
+            @if may {
+                details class="disclosure" open[open] {
+                    summary { (Icon::ChevronRight) span { (visit.say("consent-photographs-ask")) } }
+                    div class="disclosure-body" {
+                        (Form::post(format!("/patients/{patient}/consent/photographs")).id("photographs").body(html! {
+                            @for class in PhotographClass::ALL {
+                                @let name = format!("answer-photographs_{class}");
+                                (Choices::new(name.clone(), visit.say(class_key(*class)))
+                                    .option("yes", visit.say("answer-yes")).option("no", visit.say("answer-no"))
+                                    .selected(typed.fields.filled(&name)).error_if(error_of(visit.words, &typed.invalid, &name)))
+                            }
+                            (sign_here(visit, &typed.fields, &typed.invalid))
+                            (Actions::primary(&visit.say("consent-photographs-save")))
+                        }))
+                    }
                 }
             }
-        }
-    })
+        } },
+    )
 }
 
 fn class_key(class: PhotographClass) -> &'static str {
@@ -252,15 +317,22 @@ fn class_key(class: PhotographClass) -> &'static str {
 
 fn history(visit: &Visit, consents: &Consents) -> Markup {
     let patient = consents.desk.way.patient.id;
-    let mut table = Table::new(visit.say("consent-history"), [
-        Column::words(visit.say("consent-to-what")),
-        Column::words(visit.say("consent-handed-over-on")),
-        Column::words(visit.say("consent-how-it-stands")),
-        Column::actions(visit.say("consent-read")),
-    ])
+    let mut table = Table::new(
+        visit.say("consent-history"),
+        [
+            Column::words(visit.say("consent-to-what")),
+            Column::words(visit.say("consent-handed-over-on")),
+            Column::words(visit.say("consent-how-it-stands")),
+            Column::actions(visit.say("consent-read")),
+        ],
+    )
     .caption_hidden()
     .cards();
-    for consent in consents.all.iter().filter(|consent| consent.kind == ConsentKind::Treatment) {
+    for consent in consents
+        .all
+        .iter()
+        .filter(|consent| consent.kind == ConsentKind::Treatment)
+    {
         let standing = standing_of(consent, visit.today());
         let (meaning, key) = match standing {
             ConsentStanding::Signed { .. } => (Meaning::Eligible, "consent-chip-signed"),

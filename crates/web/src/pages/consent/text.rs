@@ -157,7 +157,10 @@ pub(super) fn sign_here(visit: &Visit, fields: &Fields, invalid: &Invalid) -> Ma
 
 /// A signature as it was given.
 pub(super) fn signature_given(visit: &Visit, consent: &Consent) -> Markup {
-    let signature: Option<Signature> = consent.signature.as_ref().and_then(|stored| serde_json::from_value(stored.0.clone()).ok());
+    let signature: Option<Signature> = consent
+        .signature
+        .as_ref()
+        .and_then(|stored| serde_json::from_value(stored.0.clone()).ok());
     html! {
         dl class="facts" {
             div { dt { (visit.say("consent-name")) } dd { (consent.signed_name.clone().unwrap_or_default()) } }

@@ -50,7 +50,11 @@ async fn show(visit: &Visit, fields: &Fields, invalid: &Invalid) -> Result<Respo
     let bundles = adoption::standing(&visit.actor, &visit.app).await?;
     let all_adopted = bundles.iter().all(BundleStanding::is_adopted);
     let title = visit.say("evidence-adoption");
-    let code = if invalid.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let code = if invalid.0.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let notice = if all_adopted {
         Notice::about(Meaning::Eligible, visit.say("adoption-all"))
     } else {
@@ -83,12 +87,19 @@ fn table(visit: &Visit, bundles: &[BundleStanding]) -> Markup {
     for bundle in bundles {
         let by = match &bundle.adopted {
             Some(adopted) => {
-                let by = visit.with("adoption-by-on", [
-                    ("name", adopted.director_name.as_str().into()),
-                    ("day", visit.format.day(visit.format.day_of(adopted.at)).into()),
-                    ("version", adopted.knowledge_version.as_str().into()),
-                ]);
-                let meaning = if bundle.is_adopted() { Meaning::Eligible } else { Meaning::Caution };
+                let by = visit.with(
+                    "adoption-by-on",
+                    [
+                        ("name", adopted.director_name.as_str().into()),
+                        ("day", visit.format.day(visit.format.day_of(adopted.at)).into()),
+                        ("version", adopted.knowledge_version.as_str().into()),
+                    ],
+                );
+                let meaning = if bundle.is_adopted() {
+                    Meaning::Eligible
+                } else {
+                    Meaning::Caution
+                };
                 status(meaning, &by)
             }
             None => status(Meaning::Incomplete, &visit.say("adoption-nobody")),

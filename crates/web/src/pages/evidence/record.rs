@@ -20,7 +20,11 @@ use crate::visit::Visit;
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/evidence/records/{record}", Access::May(Action::ReadKnowledge), page),
-        Route::post("/evidence/records/{record}/confirm", Access::May(Action::AdoptKnowledge), confirm),
+        Route::post(
+            "/evidence/records/{record}/confirm",
+            Access::May(Action::AdoptKnowledge),
+            confirm,
+        ),
     ]
 }
 
@@ -48,7 +52,14 @@ async fn page(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure>
 }
 
 async fn confirm(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let confirmed = knowledge::confirm(&visit.actor, &visit.app, &id, fields.text("reason"), fields.untrimmed("password")).await;
+    let confirmed = knowledge::confirm(
+        &visit.actor,
+        &visit.app,
+        &id,
+        fields.text("reason"),
+        fields.untrimmed("password"),
+    )
+    .await;
     match confirmed {
         Ok(()) => Ok(Redirect::to(&format!("{}?notice=knowledge-confirmed", href(&id))).into_response()),
         Err(AppError::Invalid(invalid)) => show(&visit, &id, &fields, &invalid).await,
@@ -58,8 +69,14 @@ async fn confirm(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
 
 async fn show(visit: &Visit, id: &str, fields: &Fields, invalid: &Invalid) -> Result<Response, Failure> {
     let (knowledge, records) = knowledge::show(&visit.actor, &visit.app, id).await?;
-    let status = if invalid.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let is_proposed = records.iter().any(|(kind, record)| record["status"] == "proposed" && anagen_app::adoption::bundle_of(kind).is_some());
+    let status = if invalid.0.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let is_proposed = records
+        .iter()
+        .any(|(kind, record)| record["status"] == "proposed" && anagen_app::adoption::bundle_of(kind).is_some());
     let error = |field: &str| error_of(visit.words, invalid, field);
     Ok(Page::new(visit, id).door(Door::Evidence).status(status).show(&html! {
         (PageHead::new(id).back("/evidence/records", visit.say("evidence-records")))
@@ -80,7 +97,16 @@ async fn show(visit: &Visit, id: &str, fields: &Fields, invalid: &Invalid) -> Re
 }
 
 /// Fields that are told in a place of their own.
-const HEADER: [&str; 8] = ["id", "sources", "confidence", "status", "note", "examples", "confirmed_by", "confirmed_on"];
+const HEADER: [&str; 8] = [
+    "id",
+    "sources",
+    "confidence",
+    "status",
+    "note",
+    "examples",
+    "confirmed_by",
+    "confirmed_on",
+];
 
 fn one(visit: &Visit, record: &Value, knowledge: &Knowledge) -> Markup {
     let id = record["id"].as_str().unwrap_or_default();
@@ -128,7 +154,10 @@ fn standing(visit: &Visit, record: &Value) -> Markup {
 fn field_words(name: &str) -> String {
     let words = name.replace('_', " ");
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// A value as a reader takes it: lists as lists, ids of other records as links.
@@ -137,7 +166,9 @@ fn value_words(name: &str, value: &Value, knowledge: &Knowledge) -> Markup {
         Value::Null => html! { "–" },
         Value::Bool(value) => html! { (if *value { "yes" } else { "no" }) },
         Value::Number(number) => html! { (number) },
-        Value::String(text) if name != "text" && knowledge.provenance(text).is_some() => html! { a href=(href(text)) { (text) } },
+        Value::String(text) if name != "text" && knowledge.provenance(text).is_some() => {
+            html! { a href=(href(text)) { (text) } }
+        }
         Value::String(text) => html! { (text) },
         Value::Array(items) if items.is_empty() => html! { "–" },
         Value::Array(items) => html! { ul { @for item in items { li { (value_words(name, item, knowledge)) } } } },
@@ -148,7 +179,11 @@ fn value_words(name: &str, value: &Value, knowledge: &Knowledge) -> Markup {
 }
 
 fn sources(visit: &Visit, record: &Value, knowledge: &Knowledge) -> Markup {
-    let ids = record["sources"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let ids = record["sources"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str);
     html! {
         (panel(&visit.say("evidence-sources"), html! {
             ul {

@@ -32,10 +32,14 @@ fn line_of(visit: &Visit, line: &EvidenceLine) -> Markup {
         EvidenceKind::Alternative => "plan-evidence-alternative",
         EvidenceKind::Always => "plan-evidence-always",
     });
-    let source = if line.studies.is_empty() { line.sources.join(", ") } else { line.studies.join(", ") };
+    let source = if line.studies.is_empty() {
+        line.sources.join(", ")
+    } else {
+        line.studies.join(", ")
+    };
     html! {
         article class="evidence-line" {
-            p { @if let Some(meaning) = meaning { (meaning) } (line.text) }
+            p class=[meaning.map(|_| "with-sign")] { @if let Some(meaning) = meaning { (meaning) } span { (line.text) } }
             p class="evidence-tags" { (tag(&kind)) " " (status_tag(visit, line.status)) }
             (evidence_tag(line.grade_in_words, &source, &html! {
                 p { strong { (line.subject) } }

@@ -50,7 +50,8 @@ pub(crate) fn draw_name(lot: &str) -> String {
 
 /// How many rows of agents a form shows.
 pub(crate) fn n_agent_rows(fields: &Fields) -> usize {
-    let filled = (1..=MOST_AGENTS).filter(|row| fields.is_set(&format!("agent-{row}")) || fields.is_set(&format!("strength-{row}")));
+    let filled = (1..=MOST_AGENTS)
+        .filter(|row| fields.is_set(&format!("agent-{row}")) || fields.is_set(&format!("strength-{row}")));
     (filled.max().unwrap_or(0) + 1).clamp(2, MOST_AGENTS)
 }
 
@@ -71,7 +72,10 @@ pub(crate) fn formulation_fields(request: &Request, knowledge: &Knowledge) -> Fi
     for (position, asked) in request.agents.iter().enumerate() {
         let row = position + 1;
         let agent = knowledge.agent(&asked.agent);
-        fields.add(&format!("agent-{row}"), agent.map_or(asked.agent.as_str(), |agent| agent.name.as_str()));
+        fields.add(
+            &format!("agent-{row}"),
+            agent.map_or(asked.agent.as_str(), |agent| agent.name.as_str()),
+        );
         if asked.strength.measure() != Measure::Volume {
             fields.add(&format!("strength-{row}"), &exact(asked.strength.per_ml()));
         }
@@ -101,7 +105,10 @@ pub(crate) fn formulation_fields(request: &Request, knowledge: &Knowledge) -> Fi
 }
 
 fn is_without_drug(request: &Request, knowledge: &Knowledge) -> bool {
-    let technique = request.technique.as_deref().and_then(|name| anagen_care::injection_map::find_technique(knowledge, name));
+    let technique = request
+        .technique
+        .as_deref()
+        .and_then(|name| anagen_care::injection_map::find_technique(knowledge, name));
     technique.is_some_and(|technique| !technique.injects)
 }
 
@@ -137,7 +144,11 @@ pub(crate) fn read_formulation(fields: &Fields, before: &Request, desk: &Desk, i
     request.needle_gauge = fields.read("needle_gauge", "plan-whole-number-wrong", invalid);
     request.passes = fields.read("passes", "plan-whole-number-wrong", invalid);
     request.technique = fields.filled("technique").map(str::to_owned);
-    request.grid = if fields.text("grid") == "hexagonal" { Grid::Hexagonal } else { Grid::Square };
+    request.grid = if fields.text("grid") == "hexagonal" {
+        Grid::Hexagonal
+    } else {
+        Grid::Square
+    };
     let chosen: Vec<&str> = fields.all("zones").collect();
     let zones = knowledge.records.zones.iter().map(|zone| zone.id.clone());
     request.zones = zones.filter(|zone| chosen.contains(&zone.as_str())).collect();
@@ -257,7 +268,9 @@ pub(crate) fn change_one_point(fields: &Fields, request: &Request, desk: &Desk, 
             }
             let place = place_of(distance, turn, head);
             if id.is_empty() {
-                let free = (1..).map(|n| format!("added-{n}")).find(|id| !edits.added.contains_key(id));
+                let free = (1..)
+                    .map(|n| format!("added-{n}"))
+                    .find(|id| !edits.added.contains_key(id));
                 edits.added.insert(free.unwrap_or_default(), place);
             } else if edits.added.contains_key(id) {
                 edits.added.insert(id.to_owned(), place);
@@ -372,7 +385,10 @@ fn read_choices(
         }
         let value = fields.number(&every_field, invalid);
         let unit = fields.text(&format!("every_unit-{name}"));
-        let unit = INTERVAL_UNITS.into_iter().find(|known| *known == unit).unwrap_or("weeks");
+        let unit = INTERVAL_UNITS
+            .into_iter()
+            .find(|known| *known == unit)
+            .unwrap_or("weeks");
         let count: Option<u32> = fields.read(&count_field, "plan-whole-number-wrong", invalid);
         for field in [&every_field, &count_field] {
             if !fields.is_set(field) {
@@ -381,7 +397,9 @@ fn read_choices(
         }
         let every = value.and_then(|value| Quantity::new(value, unit).ok());
         if let (Some(every), Some(count)) = (every, count) {
-            let same = before.and_then(|before| before.steps.get(name)).filter(|step| step.every == every && step.count == count);
+            let same = before
+                .and_then(|before| before.steps.get(name))
+                .filter(|step| step.every == every && step.count == count);
             let answer = StepAnswer {
                 every,
                 count,

@@ -171,7 +171,11 @@ impl<'a> ScalpMap<'a> {
     pub(crate) fn of(map: &PointMap, knowledge: &'a Knowledge, words: &'a Messages, purpose: MapPurpose) -> Self {
         let placement = &map.placement;
         let depth = placement.depth.as_ref().map(|planned| planned.depth.0);
-        let technique = knowledge.records.techniques.iter().find(|known| known.id == placement.technique.id);
+        let technique = knowledge
+            .records
+            .techniques
+            .iter()
+            .find(|known| known.id == placement.technique.id);
         Self {
             zones: placement.zones.iter().map(|zone| zone.id.clone()).collect(),
             points: map
@@ -188,12 +192,18 @@ impl<'a> ScalpMap<'a> {
                     by_hand: point.by_hand,
                 })
                 .collect(),
-            areas: placement.zones.iter().map(|zone| (zone.id.clone(), zone.clear_area.0)).collect(),
+            areas: placement
+                .zones
+                .iter()
+                .map(|zone| (zone.id.clone(), zone.clear_area.0))
+                .collect(),
             head_circumference_cm: Some(placement.head_circumference.0),
             spacing_cm: Some(map.spacing.0),
             volume_per_point_ml: Some(map.volume_per_point.0),
             depth_mm: depth,
-            seconds_per_point: technique.and_then(|known| known.seconds_per_point).map(|range| (range.from, range.to)),
+            seconds_per_point: technique
+                .and_then(|known| known.seconds_per_point)
+                .map(|range| (range.from, range.to)),
             grid_mark: map.grid_mark.clone(),
             ..Self::empty(knowledge, words, purpose, &[])
         }
@@ -240,12 +250,17 @@ impl<'a> ScalpMap<'a> {
         struct Field {
             points: Vec<Charted>,
         }
-        let charted = serde_json::from_str::<Field>(&self.value).map(|field| field.points).unwrap_or_default();
+        let charted = serde_json::from_str::<Field>(&self.value)
+            .map(|field| field.points)
+            .unwrap_or_default();
         let mut shown = self.points.clone();
         for done in charted {
             let point = MapPoint {
                 zone: done.zone.clone(),
-                place: Place { angle_deg: done.angle_deg, u: done.u },
+                place: Place {
+                    angle_deg: done.angle_deg,
+                    u: done.u,
+                },
                 state: done.state,
                 volume_ml: done.volume_ml,
                 depth_mm: done.depth_mm,
@@ -265,12 +280,17 @@ impl<'a> ScalpMap<'a> {
     fn zone_at(&self, place: Place) -> String {
         let zones = self.knowledge.records.zones.iter();
         let mut treated = zones.filter(|zone| self.zones.contains(&zone.id));
-        treated.find(|zone| place.is_in(zone.sector)).map(|zone| zone.id.clone()).unwrap_or_default()
+        treated
+            .find(|zone| place.is_in(zone.sector))
+            .map(|zone| zone.id.clone())
+            .unwrap_or_default()
     }
 
     fn danger_at(&self, place: Place) -> Option<&DangerArea> {
         let areas = &self.knowledge.records.danger_areas;
-        areas.iter().find(|area| area.sector.is_some_and(|sector| place.is_in(sector)))
+        areas
+            .iter()
+            .find(|area| area.sector.is_some_and(|sector| place.is_in(sector)))
     }
 
     /// What the script works on.
@@ -309,7 +329,14 @@ impl<'a> ScalpMap<'a> {
             .iter()
             .map(|dose| json!({ "name": dose.name, "unit": dose.unit, "per_ml": dose.per_ml }))
             .collect();
+        let letters: serde_json::Map<String, Value> = self.with_canvas(&self.shown(), |canvas| {
+            VIEWS
+                .into_iter()
+                .map(|view| (view_name(view).to_owned(), json!(canvas.letters(view))))
+                .collect()
+        });
         json!({
+            "letters": letters,
             "zones": zones, "dangers": dangers, "points": points, "grid": self.grid_mark,
             "head_cm": self.head_circumference_cm, "spacing_cm": self.spacing_cm, "volume_ml": self.volume_per_point_ml,
             "depth_mm": self.depth_mm, "seconds": self.seconds_per_point, "doses": doses, "mixtures": self.mixtures,
@@ -321,13 +348,37 @@ impl<'a> ScalpMap<'a> {
     fn spoken(&self) -> Value {
         let mut spoken = serde_json::Map::new();
         for key in [
-            "chosen", "moved", "added", "removed", "put-back", "injected", "skipped", "planned", "no-point", "in-danger", "outside",
-            "undone", "nothing-to-undo", "zone-on", "zone-off", "zone-marked", "not-known", "points", "from-top", "front", "back",
-            "left", "right", "repeated",
+            "chosen",
+            "moved",
+            "added",
+            "removed",
+            "put-back",
+            "injected",
+            "skipped",
+            "planned",
+            "no-point",
+            "in-danger",
+            "outside",
+            "undone",
+            "nothing-to-undo",
+            "zone-on",
+            "zone-off",
+            "zone-marked",
+            "not-known",
+            "points",
+            "from-top",
+            "front",
+            "back",
+            "left",
+            "right",
+            "repeated",
         ] {
             // The script puts the names in the place of what stands in braces.
             let blank = ["point", "zone", "place", "area", "n"].map(|name| (name, format!("{{{name}}}").into()));
-            spoken.insert(key.to_owned(), Value::String(self.words.with(&format!("map-said-{key}"), blank)));
+            spoken.insert(
+                key.to_owned(),
+                Value::String(self.words.with(&format!("map-said-{key}"), blank)),
+            );
         }
         Value::Object(spoken)
     }
@@ -342,7 +393,10 @@ impl<'a> ScalpMap<'a> {
             PointState::Injected => "is-injected",
             PointState::Skipped => "is-skipped",
         };
-        let mixture = point.mixture.as_ref().and_then(|id| self.mixtures.iter().position(|(known, _)| known == id));
+        let mixture = point
+            .mixture
+            .as_ref()
+            .and_then(|id| self.mixtures.iter().position(|(known, _)| known == id));
         let mut classes = state.to_owned();
         if let Some(position) = mixture.filter(|_| self.mixtures.len() > 1) {
             classes.push_str(&format!(" mixture-{}", position % 4));
@@ -356,7 +410,8 @@ impl<'a> ScalpMap<'a> {
         classes
     }
 
-    fn views(&self, shown: &[MapPoint]) -> Markup {
+    /// Draws with the points that are shown.
+    fn with_canvas<T>(&self, shown: &[MapPoint], draw: impl FnOnce(&Canvas<'_>) -> T) -> T {
         let classes: Vec<String> = shown.iter().map(|point| self.classes(point)).collect();
         let points: Vec<CanvasPoint<'_>> = shown
             .iter()
@@ -368,11 +423,18 @@ impl<'a> ScalpMap<'a> {
                 radius: canvas_radius(point.volume_ml, self.spacing_cm, self.head_circumference_cm),
             })
             .collect();
-        let canvas = Canvas {
+        draw(&Canvas {
             zones: &self.zones,
             points: &points,
             knowledge: self.knowledge,
-        };
+        })
+    }
+
+    fn views(&self, shown: &[MapPoint]) -> Markup {
+        self.with_canvas(shown, |canvas| self.drawn(canvas, shown))
+    }
+
+    fn drawn(&self, canvas: &Canvas<'_>, shown: &[MapPoint]) -> Markup {
         html! {
             div class="map-views" {
                 @for (position, view) in VIEWS.into_iter().enumerate() {
@@ -487,7 +549,10 @@ impl<'a> ScalpMap<'a> {
     /// What is counted, live with a script.
     fn counts(&self, shown: &[MapPoint]) -> Markup {
         let counted: Vec<&MapPoint> = match self.purpose {
-            MapPurpose::Chart => shown.iter().filter(|point| point.state == PointState::Injected).collect(),
+            MapPurpose::Chart => shown
+                .iter()
+                .filter(|point| point.state == PointState::Injected)
+                .collect(),
             _ => shown.iter().collect(),
         };
         let volume: f64 = counted.iter().map(|point| point.volume_ml).sum();
@@ -501,16 +566,22 @@ impl<'a> ScalpMap<'a> {
         let n_points = counted.len() as f64;
         let minutes = self.seconds_per_point.map_or_else(
             || unknown.clone(),
-            |(from, to)| format!("{} – {} min", plain_minutes(n_points * from / 60.0), plain_minutes(n_points * to / 60.0)),
+            |(from, to)| {
+                format!(
+                    "{} – {} min",
+                    plain_minutes(n_points * from / 60.0),
+                    plain_minutes(n_points * to / 60.0)
+                )
+            },
         );
         html! {
-            dl class="map-counts" {
+            dl class="map-counts" data-map-counts {
                 (count("area", "map-count-area", if self.areas.is_empty() { unknown.clone() } else { format!("{area:.1} cm²") }))
                 (count("points", if self.purpose == MapPurpose::Chart { "map-count-injected" } else { "map-count-points" }, number))
                 (count("volume", "map-count-volume", if self.points.is_empty() && counted.is_empty() { unknown.clone() } else { format!("{volume:.2} mL") }))
                 (count("minutes", "map-count-minutes", minutes))
                 @for (position, dose) in self.doses.iter().enumerate() {
-                    div { dt { (dose.name) } dd data-count={ "dose-" (position) } { (plain(dose.per_ml * volume)) " " (dose.unit) } }
+                    div data-dose { dt { (dose.name) } dd data-count={ "dose-" (position) } { (plain(dose.per_ml * volume)) " " (dose.unit) } }
                 }
             }
         }
@@ -521,7 +592,7 @@ impl<'a> ScalpMap<'a> {
         if self.purpose == MapPurpose::Look {
             return html! {};
         }
-        let names = shown.iter().map(|point| (point.id.clone(), self.point_name(point)));
+        let names = self.point_names(shown);
         html! {
             (disclosure(&self.say("map-one-point"), &html! {
                 div class="map-row" {
@@ -550,6 +621,29 @@ impl<'a> ScalpMap<'a> {
         }
     }
 
+    fn point_names(&self, shown: &[MapPoint]) -> Vec<(String, String)> {
+        shown
+            .iter()
+            .map(|point| (point.id.clone(), self.point_name(point)))
+            .collect()
+    }
+
+    /// What a live answer puts in the place of the list of points and of the table.
+    pub(crate) fn swaps(&self) -> Markup {
+        let shown = self.shown();
+        html! {
+            div hidden data-swap=(self.table_id()) { (self.table(&shown)) }
+            div hidden data-swap=(field::id_of("point")) {
+                option value="" { (self.say("map-new-point")) }
+                @for (id, name) in self.point_names(&shown) { option value=(id) { (name) } }
+            }
+        }
+    }
+
+    fn table_id(&self) -> String {
+        format!("{}-table", self.field)
+    }
+
     fn point_name(&self, point: &MapPoint) -> String {
         let zone = self.knowledge.records.zones.iter().find(|zone| zone.id == point.zone);
         let zone = zone.map_or_else(|| self.say("map-beside-zones"), |zone| zone.name.clone());
@@ -568,7 +662,10 @@ impl<'a> ScalpMap<'a> {
         match self.head_circumference_cm {
             Some(head) => self.words.with(
                 "map-place",
-                [("cm", format!("{:.1}", from_top_cm(place, head)).into()), ("side", side.into())],
+                [
+                    ("cm", format!("{:.1}", from_top_cm(place, head)).into()),
+                    ("side", side.into()),
+                ],
             ),
             None => side,
         }
@@ -678,7 +775,7 @@ impl Render for ScalpMap<'_> {
                 (self.zone_list(&shown))
                 (self.legend())
                 (self.row(&shown))
-                div data-map-table { (self.table(&shown)) }
+                div id=(self.table_id()) { (self.table(&shown)) }
             }
         }
     }
@@ -704,6 +801,17 @@ fn turn_from_front(angle_deg: f64) -> f64 {
     if turn > 180.0 { turn - 360.0 } else { turn }
 }
 
+/// A view as the drawing names it (`data-view`).
+fn view_name(view: View) -> &'static str {
+    match view {
+        View::Front => "front",
+        View::Top => "top",
+        View::Back => "back",
+        View::Left => "left",
+        View::Right => "right",
+    }
+}
+
 fn view_key(view: View) -> &'static str {
     match view {
         View::Front => "map-view-front",
@@ -724,5 +832,9 @@ fn plain(number: f64) -> String {
 }
 
 fn plain_minutes(minutes: f64) -> String {
-    if minutes < 10.0 { plain((minutes * 10.0).round() / 10.0) } else { plain(minutes.round()) }
+    if minutes < 10.0 {
+        plain((minutes * 10.0).round() / 10.0)
+    } else {
+        plain(minutes.round())
+    }
 }

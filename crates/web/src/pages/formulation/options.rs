@@ -14,29 +14,44 @@ use crate::visit::Visit;
 pub(crate) fn section_of(visit: &Visit, desk: &Desk, links: bool) -> Markup {
     let way = &desk.way;
     let Some(diagnosis) = &way.case.diagnosis else {
-        return section(&visit.say("plan-options"), &html! { p { (unknown(&visit.say("plan-options-no-diagnosis"))) } });
+        return section(
+            &visit.say("plan-options"),
+            &html! { p { (unknown(&visit.say("plan-options-no-diagnosis"))) } },
+        );
     };
     let sheet = way.case.sheet(&way.knowledge);
-    let sex = way.knowledge.fact_key("sex_at_birth").and_then(|key| match sheet.value(key) {
-        Some(Value::Choice(sex)) => Some(sex.clone()),
-        _ => None,
-    });
+    let sex = way
+        .knowledge
+        .fact_key("sex_at_birth")
+        .and_then(|key| match sheet.value(key) {
+            Some(Value::Choice(sex)) => Some(sex.clone()),
+            _ => None,
+        });
     let found = options(&diagnosis.condition, sex.as_deref(), &way.knowledge);
     section(&visit.say("plan-options"), &shown(visit, desk, &found, links))
 }
 
 fn shown(visit: &Visit, desk: &Desk, found: &Options, links: bool) -> Markup {
     let patient = desk.way.patient.id;
-    let mut protocols = Table::new(visit.say("plan-options-protocols"), [
-        Column::words(visit.say("plan-protocol")),
-        Column::words(visit.say("plan-grade")),
-        Column::words(visit.say("plan-agents")),
-        Column::words(visit.say("plan-sessions-12-months")),
-        Column::actions(visit.say("plan-ask-for-it")),
-    ]);
+    let mut protocols = Table::new(
+        visit.say("plan-options-protocols"),
+        [
+            Column::words(visit.say("plan-protocol")),
+            Column::words(visit.say("plan-grade")),
+            Column::words(visit.say("plan-agents")),
+            Column::words(visit.say("plan-sessions-12-months")),
+            Column::actions(visit.say("plan-ask-for-it")),
+        ],
+    );
     for option in &found.protocols {
         let sessions = option.sessions_text.clone().or_else(|| {
-            option.sessions_12_months.map(|range| if range.from == range.to { range.from.to_string() } else { format!("{} – {}", range.from, range.to) })
+            option.sessions_12_months.map(|range| {
+                if range.from == range.to {
+                    range.from.to_string()
+                } else {
+                    format!("{} – {}", range.from, range.to)
+                }
+            })
         });
         protocols = protocols.row([
             html! { strong { (option.id) } " " (option.name) " " (status_tag(visit, option.status))
@@ -49,12 +64,15 @@ fn shown(visit: &Visit, desk: &Desk, found: &Options, links: bool) -> Markup {
             } } },
         ]);
     }
-    let mut agents = Table::new(visit.say("plan-options-agents"), [
-        Column::words(visit.say("plan-agent")),
-        Column::words(visit.say("plan-grade")),
-        Column::words(visit.say("plan-role")),
-        Column::actions(visit.say("plan-ask-for-it")),
-    ]);
+    let mut agents = Table::new(
+        visit.say("plan-options-agents"),
+        [
+            Column::words(visit.say("plan-agent")),
+            Column::words(visit.say("plan-grade")),
+            Column::words(visit.say("plan-role")),
+            Column::actions(visit.say("plan-ask-for-it")),
+        ],
+    );
     for option in &found.agents {
         agents = agents.row([
             html! { strong { (option.name) }
@@ -65,7 +83,7 @@ fn shown(visit: &Visit, desk: &Desk, found: &Options, links: bool) -> Markup {
             html! { @if links && option.refused.is_none() { a href=(format!("/patients/{patient}/formulation?agent={}", option.id)) { (visit.say("plan-put-into-form")) } } },
         ]);
     }
-    html! {
+    html! { div class="plan-options" {
         p class="page-sentence" { (visit.say("plan-options-sentence")) }
         @if let Some(diagnosis) = &found.diagnosis { p { strong { (diagnosis.name) ": " } (diagnosis.evidence) " " (diagnosis.action) " " (status_tag(visit, diagnosis.status)) } }
         @for note in &found.notes { p { (Meaning::Caution) " " (note) } }
@@ -82,5 +100,5 @@ fn shown(visit: &Visit, desk: &Desk, found: &Options, links: bool) -> Markup {
             (evidence_lines(visit, &found.statements, usize::MAX))
             @for opposing in &found.opposing { (opposing_of(visit, opposing)) }
         }))
-    }
+    } }
 }

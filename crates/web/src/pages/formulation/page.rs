@@ -15,8 +15,8 @@ use super::result;
 use crate::fields::Fields;
 use crate::look::form::{block_with, row};
 use crate::look::{
-    Actions, Choices, Column, Danger, Field, Form, Meaning, SaveLine, SaveWords, Table, block, disclosure, hidden, status, unknown,
-    work,
+    Actions, Choices, Column, Danger, Field, Form, Meaning, SaveLine, SaveWords, Table, block, disclosure, hidden,
+    status, unknown, work,
 };
 use crate::page::error_of;
 use crate::visit::Visit;
@@ -68,7 +68,7 @@ impl Editor<'_> {
             .body(html! {
                 (hidden("plan", &self.draft.id.to_string()))
                 (hidden("edit", &self.edit.to_string()))
-                div data-live-check=(format!("{base}/check")) data-live-target="plan-result" {}
+                div data-live-check=(format!("{base}/check")) data-live-target="plan-result" hidden {}
                 (self.mixture())
                 (self.technique())
                 (block_with(&visit.say("plan-map"), &visit.say("plan-map-sentence"), &html! { div id="plan-map" { (self.map()) } }))
@@ -102,23 +102,26 @@ impl Editor<'_> {
             Mixture::Draw => "draw",
             Mixture::Agents => "agents",
         };
-        block(&visit.say("plan-mixture"), &html! {
-            div class="mixture" {
-                (Choices::new("mixture", visit.say("plan-mixture-how"))
-                    .option("draw", visit.say("plan-mixture-draw"))
-                    .option("agents", visit.say("plan-mixture-agents"))
-                    .option("none", visit.say("plan-mixture-none"))
-                    .selected(Some(chosen)))
-                div class="mixture-draw" { (self.shelf()) }
-                div class="mixture-agents" { (self.agents()) }
-                div class="mixture-volume" {
-                    (row(&html! {
-                        (self.number("volume", "plan-volume", "mL").hint(visit.say("plan-volume-hint")))
-                        (self.number("measured_ph", "plan-measured-ph", "pH").hint(visit.say("plan-measured-ph-hint")))
-                    }))
+        block(
+            &visit.say("plan-mixture"),
+            &html! {
+                div class="mixture" {
+                    (Choices::new("mixture", visit.say("plan-mixture-how"))
+                        .option("draw", visit.say("plan-mixture-draw"))
+                        .option("agents", visit.say("plan-mixture-agents"))
+                        .option("none", visit.say("plan-mixture-none"))
+                        .selected(Some(chosen)))
+                    div class="mixture-draw" { (self.shelf()) }
+                    div class="mixture-agents" { (self.agents()) }
+                    div class="mixture-volume" {
+                        (row(&html! {
+                            (self.number("volume", "plan-volume", "mL").hint(visit.say("plan-volume-hint")))
+                            (self.number("measured_ph", "plan-measured-ph", "pH").hint(visit.say("plan-measured-ph-hint")))
+                        }))
+                    }
                 }
-            }
-        })
+            },
+        )
     }
 
     /// The shelf: what may be chosen with a volume to draw, and what may not with the reason.
@@ -126,22 +129,29 @@ impl Editor<'_> {
         let visit = self.visit;
         let mut lots: Vec<&ShelfLot> = self.desk.shelf.iter().collect();
         lots.sort_by(|a, b| (&a.product.name, a.product.expires).cmp(&(&b.product.name, b.product.expires)));
-        let (usable, others): (Vec<&ShelfLot>, Vec<&ShelfLot>) =
-            lots.into_iter().partition(|lot| lot.standing == LotStanding::Usable || self.fields.is_set(&draw_name(&shelf_product_id(lot.lot))));
-        let mut table = Table::new(visit.say("plan-shelf"), [
-            Column::words(visit.say("plan-product")),
-            Column::words(visit.say("plan-lot")),
-            Column::number(visit.say("plan-on-shelf")),
-            Column::words(visit.say("plan-draw")),
-        ])
+        let (usable, others): (Vec<&ShelfLot>, Vec<&ShelfLot>) = lots.into_iter().partition(|lot| {
+            lot.standing == LotStanding::Usable || self.fields.is_set(&draw_name(&shelf_product_id(lot.lot)))
+        });
+        let mut table = Table::new(
+            visit.say("plan-shelf"),
+            [
+                Column::words(visit.say("plan-product")),
+                Column::words(visit.say("plan-lot")),
+                Column::number(visit.say("plan-on-shelf")),
+                Column::words(visit.say("plan-draw")),
+            ],
+        )
         .cards();
         for lot in &usable {
             let name = draw_name(&shelf_product_id(lot.lot));
-            let field = Field::number(name.clone(), visit.with("plan-draw-of", [("product", lot.product.name.as_str().into())]))
-                .unit("mL")
-                .value(self.fields.text(&name))
-                .error_if(self.error(&name))
-                .label_hidden();
+            let field = Field::number(
+                name.clone(),
+                visit.with("plan-draw-of", [("product", lot.product.name.as_str().into())]),
+            )
+            .unit("mL")
+            .value(self.fields.text(&name))
+            .error_if(self.error(&name))
+            .label_hidden();
             table = table.row([
                 product_of(visit, lot),
                 lot_of(visit, lot),
@@ -149,18 +159,28 @@ impl Editor<'_> {
                 html! { (field) @if lot.standing != LotStanding::Usable { (status(Meaning::Excluded, &standing_words(visit, lot.standing))) } },
             ]);
         }
-        let mut not_to_choose = Table::new(visit.say("plan-not-to-choose"), [
-            Column::words(visit.say("plan-product")),
-            Column::words(visit.say("plan-lot")),
-            Column::words(visit.say("plan-why-not")),
-        ])
+        let mut not_to_choose = Table::new(
+            visit.say("plan-not-to-choose"),
+            [
+                Column::words(visit.say("plan-product")),
+                Column::words(visit.say("plan-lot")),
+                Column::words(visit.say("plan-why-not")),
+            ],
+        )
         .caption_hidden()
         .cards();
         for lot in &others {
             not_to_choose = not_to_choose.row([
                 product_of(visit, lot),
                 lot_of(visit, lot),
-                status(if lot.standing == LotStanding::Empty { Meaning::Neutral } else { Meaning::Excluded }, &standing_words(visit, lot.standing)),
+                status(
+                    if lot.standing == LotStanding::Empty {
+                        Meaning::Neutral
+                    } else {
+                        Meaning::Excluded
+                    },
+                    &standing_words(visit, lot.standing),
+                ),
             ]);
         }
         html! {
@@ -187,13 +207,13 @@ impl Editor<'_> {
             p class="hint" { (visit.say("plan-agents-hint")) }
             @for number in 1..=n_agent_rows(self.fields) {
                 @let (agent, strength) = (format!("agent-{number}"), format!("strength-{number}"));
-                (row(&html! {
+                div class="agent-row" {
                     (Field::text(agent.clone(), visit.with("plan-agent-n", [("n", number.into())]))
                         .value(self.fields.text(&agent)).error_if(self.error(&agent)).suggestions(names.iter().copied())
                         .autocomplete("off"))
                     (Field::number(strength.clone(), visit.say("plan-strength-wanted")).unit(visit.say("plan-strength-unit"))
                         .value(self.fields.text(&strength)).error_if(self.error(&strength)))
-                }))
+                }
             }
         }
     }
@@ -208,35 +228,53 @@ impl Editor<'_> {
                 .filter(move |technique| technique.scalp_default && technique.injects == injects)
                 .map(|technique| (technique.id.clone(), technique.name.clone()))
         };
-        let range = |range: Option<(f64, f64, &str)>| range.map(|(from, to, unit)| span(from, to, unit)).unwrap_or_default();
-        let spacing = chosen.and_then(|known| known.spacing_cm).map(|known| (known.from, known.to, "cm"));
-        let volume = chosen.and_then(|known| known.volume_per_point_ml).map(|known| (known.from, known.to, "mL"));
-        let depth = chosen.and_then(|known| known.depth_mm).map(|known| (known.from, known.limit.map_or(known.to, |limit| limit.min(known.to)), "mm"));
-        let gauge = chosen.and_then(|known| known.gauge).map(|known| (known.from, known.to, "G"));
-        let passes = chosen.and_then(|known| known.passes).map(|known| (known.from, known.to, ""));
-        block(&visit.say("plan-technique-block"), &html! {
-            (row(&html! {
-                (Field::select("technique", visit.say("plan-technique"))
-                    .option("", visit.say("plan-not-chosen"))
-                    .group(visit.say("plan-technique-points"), offered(true))
-                    .group(visit.say("plan-technique-passes"), offered(false))
-                    .value(chosen.map_or(self.fields.text("technique"), |known| known.id.as_str()))
-                    .error_if(self.error("technique")))
-                (self.number("head_circumference", "plan-head", "cm").hint(visit.say("plan-head-hint")))
-            }))
-            @if let Some(technique) = chosen { (about_technique(visit, technique)) }
-            (row(&html! {
-                (self.number("spacing", "plan-spacing", "cm").range(range(spacing)))
-                (self.number("volume_per_point", "plan-volume-per-point", "mL").range(range(volume)))
-                (self.number("depth", "plan-depth", "mm").range(range(depth)))
-                (self.number("needle_gauge", "plan-gauge", "G").range(range(gauge)))
-                (self.number("passes", "plan-passes", "").range(range(passes)))
-            }))
-            (Choices::new("grid", visit.say("plan-grid"))
-                .option("square", visit.say("plan-grid-square"))
-                .option("hexagonal", visit.say("plan-grid-hexagonal"))
-                .selected(Some(if self.fields.text("grid") == "hexagonal" { "hexagonal" } else { "square" })))
-        })
+        let range =
+            |range: Option<(f64, f64, &str)>| range.map(|(from, to, unit)| span(from, to, unit)).unwrap_or_default();
+        let spacing = chosen
+            .and_then(|known| known.spacing_cm)
+            .map(|known| (known.from, known.to, "cm"));
+        let volume = chosen
+            .and_then(|known| known.volume_per_point_ml)
+            .map(|known| (known.from, known.to, "mL"));
+        let depth = chosen.and_then(|known| known.depth_mm).map(|known| {
+            (
+                known.from,
+                known.limit.map_or(known.to, |limit| limit.min(known.to)),
+                "mm",
+            )
+        });
+        let gauge = chosen
+            .and_then(|known| known.gauge)
+            .map(|known| (known.from, known.to, "G"));
+        let passes = chosen
+            .and_then(|known| known.passes)
+            .map(|known| (known.from, known.to, ""));
+        block(
+            &visit.say("plan-technique-block"),
+            &html! {
+                (row(&html! {
+                    (Field::select("technique", visit.say("plan-technique"))
+                        .option("", visit.say("plan-not-chosen"))
+                        .group(visit.say("plan-technique-points"), offered(true))
+                        .group(visit.say("plan-technique-passes"), offered(false))
+                        .value(chosen.map_or(self.fields.text("technique"), |known| known.id.as_str()))
+                        .error_if(self.error("technique")))
+                    (self.number("head_circumference", "plan-head", "cm").hint(visit.say("plan-head-hint")))
+                }))
+                @if let Some(technique) = chosen { (about_technique(visit, technique)) }
+                (row(&html! {
+                    (self.number("spacing", "plan-spacing", "cm").range(range(spacing)))
+                    (self.number("volume_per_point", "plan-volume-per-point", "mL").range(range(volume)))
+                    (self.number("depth", "plan-depth", "mm").range(range(depth)))
+                    (self.number("needle_gauge", "plan-gauge", "G").range(range(gauge)))
+                    (self.number("passes", "plan-passes", "").range(range(passes)))
+                }))
+                (Choices::new("grid", visit.say("plan-grid"))
+                    .option("square", visit.say("plan-grid-square"))
+                    .option("hexagonal", visit.say("plan-grid-hexagonal"))
+                    .selected(Some(if self.fields.text("grid") == "hexagonal" { "hexagonal" } else { "square" })))
+            },
+        )
     }
 
     fn map(&self) -> Markup {
@@ -274,7 +312,9 @@ pub(super) fn map_to_plan_on<'a>(
         let laid = Request {
             points: PointEdits::default(),
             // Volumes that are drawn by name are the session's volume.
-            volume: request.volume.or_else(|| (!request.draw.is_empty()).then(|| request.draw.iter().map(|draw| draw.volume).sum())),
+            volume: request
+                .volume
+                .or_else(|| (!request.draw.is_empty()).then(|| request.draw.iter().map(|draw| draw.volume).sum())),
             ..request.clone()
         };
         injection_map(&laid, knowledge).ok()
@@ -286,7 +326,12 @@ pub(super) fn map_to_plan_on<'a>(
     if map.areas.is_empty()
         && let Some(laid) = &laid
     {
-        map.areas = laid.placement().zones.iter().map(|zone| (zone.id.clone(), zone.clear_area.0)).collect();
+        map.areas = laid
+            .placement()
+            .zones
+            .iter()
+            .map(|zone| (zone.id.clone(), zone.clear_area.0))
+            .collect();
     }
     map.value = fields.text("points").to_owned();
     map.doses = doses_of(working);
@@ -295,7 +340,11 @@ pub(super) fn map_to_plan_on<'a>(
 
 /// The agents that are counted along with the points.
 pub(crate) fn doses_of(working: &Working) -> Vec<MapDose> {
-    let cocktail = working.plan.formulation.as_ref().and_then(|formulation| formulation.cocktail.as_ref());
+    let cocktail = working
+        .plan
+        .formulation
+        .as_ref()
+        .and_then(|formulation| formulation.cocktail.as_ref());
     let agents = cocktail.into_iter().flat_map(|cocktail| &cocktail.agents);
     agents
         .filter(|dose| dose.role != AgentRole::Diluent)
@@ -313,6 +362,8 @@ pub(super) fn fragment(visit: &Visit, desk: &Desk, working: &Working, fields: &F
     html! {
         (result::panel(visit, working))
         div hidden data-map-model=(map.model().to_string()) data-map-for="points" {}
+        div hidden data-swap="plan-chip" { (result::standing_chip(visit, &working.plan)) }
+        (map.swaps())
     }
 }
 
@@ -362,21 +413,42 @@ fn about_technique(visit: &Visit, technique: &Technique) -> Markup {
 
 fn span(from: f64, to: f64, unit: &str) -> String {
     let (first, last) = (Plain(from).to_string(), Plain(to).to_string());
-    let numbers = if first == last { first } else { format!("{first} – {last}") };
+    let numbers = if first == last {
+        first
+    } else {
+        format!("{first} – {last}")
+    };
     format!("{numbers} {unit}").trim_end().to_owned()
 }
 
 /// What differs between what was saved meanwhile and what was typed: the name of the field, saved, typed.
-pub(super) fn differences(saved: &Fields, typed: &Fields, label: &dyn Fn(&str) -> String) -> Vec<(String, String, String)> {
-    let mut names: Vec<&str> = saved.names("").chain(typed.names("")).filter(|name| !matches!(*name, "plan" | "edit" | "go" | "draft_version")).collect();
+pub(super) fn differences(
+    saved: &Fields,
+    typed: &Fields,
+    label: &dyn Fn(&str) -> String,
+) -> Vec<(String, String, String)> {
+    let mut names: Vec<&str> = saved
+        .names("")
+        .chain(typed.names(""))
+        .filter(|name| !matches!(*name, "plan" | "edit" | "go" | "draft_version"))
+        .collect();
     names.sort_unstable();
     names.dedup();
     names
         .into_iter()
         .filter_map(|name| {
-            let of = |fields: &Fields| fields.all(name).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+            let of = |fields: &Fields| {
+                fields
+                    .all(name)
+                    .filter(|text| !text.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
             let (before, now) = (of(saved), of(typed));
-            let same = before == now || number_of(&before).zip(number_of(&now)).is_some_and(|(a, b)| exact(a) == exact(b));
+            let same = before == now
+                || number_of(&before)
+                    .zip(number_of(&now))
+                    .is_some_and(|(a, b)| exact(a) == exact(b));
             (!same).then(|| (label(name), before, now))
         })
         .collect()

@@ -29,12 +29,25 @@ fn with_own_style(page: String) -> Response {
     let policy = format!(
         "default-src 'none'; style-src 'nonce-{number}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
-    ([(CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (CONTENT_SECURITY_POLICY, policy)], page).into_response()
+    (
+        [
+            (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+            (CONTENT_SECURITY_POLICY, policy),
+        ],
+        page,
+    )
+        .into_response()
 }
 
 /// The course as a calendar file. It bears the patient's number, never a name.
-pub(crate) async fn calendar(visit: Visit, Path((patient, plan)): Path<(PatientId, PlanId)>) -> Result<Response, Failure> {
+pub(crate) async fn calendar(
+    visit: Visit,
+    Path((patient, plan)): Path<(PatientId, PlanId)>,
+) -> Result<Response, Failure> {
     let file = plan::calendar(&visit.actor, &visit.app, patient, plan, wanted_version(&visit)).await?;
-    let headers = [(CONTENT_TYPE, "text/calendar; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"course.ics\"")];
+    let headers = [
+        (CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"course.ics\""),
+    ];
     Ok((headers, file).into_response())
 }

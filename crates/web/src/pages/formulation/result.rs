@@ -14,7 +14,7 @@ use maud::{Markup, html};
 
 use super::evidence::evidence_lines;
 use crate::look::{
-    Column, Facts, Finding, Icon, Meaning, Table, chip, disclosure, limit_bar, proposed_tag, tag, unknown, verdict_header,
+    Facts, Finding, Icon, Meaning, chip, disclosure, limit_bar, proposed_tag, tag, unknown, verdict_header,
 };
 use crate::page::{meaning_of, verdict_word};
 use crate::visit::Visit;
@@ -55,8 +55,16 @@ fn placement(visit: &Visit, map: &InjectionMap) -> Markup {
                 VolumeOrigin::Default => "plan-volume-default",
                 VolumeOrigin::SessionVolume => "plan-volume-shared",
             });
-            facts = facts.fact_from(visit.say("plan-volume-per-point"), points.volume_per_point.to_string(), from);
-            let spacing = if points.spacing_is_default { visit.say("plan-volume-default") } else { visit.say("plan-volume-asked") };
+            facts = facts.fact_from(
+                visit.say("plan-volume-per-point"),
+                points.volume_per_point.to_string(),
+                from,
+            );
+            let spacing = if points.spacing_is_default {
+                visit.say("plan-volume-default")
+            } else {
+                visit.say("plan-volume-asked")
+            };
             facts = facts.fact_from(visit.say("plan-spacing"), points.spacing.to_string(), spacing);
         }
         InjectionMap::Passes(passes) => {
@@ -138,9 +146,10 @@ fn in_words(visit: &Visit, open: &StillOpen) -> (Meaning, String) {
         StillOpen::Question { question } | StillOpen::Choice { question } => (Meaning::Incomplete, question.clone()),
         StillOpen::Note { sentence } => (Meaning::Defer, sentence.clone()),
         StillOpen::StartsInThePast => (Meaning::Defer, visit.say("plan-starts-in-the-past")),
-        StillOpen::NotAdopted { bundles } => {
-            (Meaning::Incomplete, visit.with("plan-not-adopted", [("bundles", bundles.join(", ").into())]))
-        }
+        StillOpen::NotAdopted { bundles } => (
+            Meaning::Incomplete,
+            visit.with("plan-not-adopted", [("bundles", bundles.join(", ").into())]),
+        ),
     }
 }
 
@@ -176,63 +185,48 @@ fn limit_of(visit: &Visit, limit: &DoseLimit) -> Markup {
         (Truth::True, severity) => meaning_of(Verdict::of(severity, true)),
     };
     let counted = match limit.counted_at_most {
-        Some(most) if (most - limit.counted).abs() > 1e-9 => {
-            visit.with("plan-between", [("from", plain(limit.counted).into()), ("to", plain(most).into())])
-        }
+        Some(most) if (most - limit.counted).abs() > 1e-9 => visit.with(
+            "plan-between",
+            [("from", plain(limit.counted).into()), ("to", plain(most).into())],
+        ),
         Some(most) => plain(most),
         None => visit.with("plan-at-least", [("n", plain(limit.counted).into())]),
     };
     match limit.limit {
         Some(most) => {
-            let words = visit.with("plan-dose-of-limit", [
-                ("dose", counted.into()),
-                ("limit", plain(most).into()),
-                ("unit", limit.unit.into()),
-            ]);
-            limit_bar(&limit.title, &words, per_mille(limit.counted_at_most.unwrap_or(most), most), meaning)
+            let words = visit.with(
+                "plan-dose-of-limit",
+                [
+                    ("dose", counted.into()),
+                    ("limit", plain(most).into()),
+                    ("unit", limit.unit.into()),
+                ],
+            );
+            limit_bar(
+                &limit.title,
+                &words,
+                per_mille(limit.counted_at_most.unwrap_or(most), most),
+                meaning,
+            )
         }
-        None => html! { p { (limit.title) ": " (counted) " " (limit.unit) ". " (unknown(&visit.say("plan-limit-not-known"))) } },
+        None => {
+            html! { p { (limit.title) ": " (counted) " " (limit.unit) ". " (unknown(&visit.say("plan-limit-not-known"))) } }
+        }
     }
 }
 
 fn per_mille(part: f64, whole: f64) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to 0 to 1000 first")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "held to 0 to 1000 first"
+    )]
     let share = (part / whole * 1000.0).clamp(0.0, 1000.0).round() as u32;
     share
 }
 
 /// What to draw, and what is in it.
 pub(crate) fn mixture(visit: &Visit, cocktail: &Cocktail, formulation: &Formulation) -> Markup {
-    let mut agents = Table::new(visit.say("plan-in-the-mixture"), [
-        Column::words(visit.say("plan-agent")),
-        Column::number(visit.say("plan-strength")),
-        Column::number(visit.say("plan-per-session")),
-    ]);
-    for dose in &cocktail.agents {
-        agents = agents.row([html! { (dose.name) }, html! { (dose.strength) }, html! { strong { (dose.per_session) } }]);
-    }
-    let mut draw = Table::new(visit.say("plan-draw-up"), [
-        Column::words(visit.say("plan-from")),
-        Column::words(visit.say("plan-lot")),
-        Column::number(visit.say("plan-draw-ml")),
-        Column::number(visit.say("plan-vials")),
-    ]);
-    for part in &cocktail.parts {
-        draw = draw.row([
-            html! { (part.name) @if part.is_diluent { " " span class="soft" { (visit.say("plan-makes-up")) } } },
-            html! { @match &part.lot { Some(lot) => { (lot) @if let Some(day) = part.expires { br; span class="soft" { (visit.format.day(day)) } } }, None => (unknown(&visit.say("plan-not-known"))) } },
-            html! { (format!("{:.2}", part.draw.0)) },
-            html! { @match part.n_vials { Some(n) => (n), None => (unknown(&visit.say("plan-not-known"))) } },
-        ]);
-    }
-    if !draw.is_empty() {
-        draw = draw.foot([
-            html! { (visit.say("plan-together")) },
-            html! {},
-            html! { strong { (format!("{:.2}", cocktail.volume.0)) } },
-            html! {},
-        ]);
-    }
     let not_known = visit.say("plan-not-known");
     let mut facts = Facts::new();
     facts = match &cocktail.acidity {
@@ -240,20 +234,52 @@ pub(crate) fn mixture(visit: &Visit, cocktail: &Cocktail, formulation: &Formulat
         None => facts.unknown(visit.say("plan-acidity"), &not_known),
     };
     facts = match cocktail.osmolality {
-        Some(osmolality) => facts.fact(visit.say("plan-osmolality"), format!("{} mOsm/kg", Plain(osmolality.0.round()))),
+        Some(osmolality) => facts.fact(
+            visit.say("plan-osmolality"),
+            format!("{} mOsm/kg", Plain(osmolality.0.round())),
+        ),
         None => facts.unknown(visit.say("plan-osmolality"), &not_known),
     };
     html! {
         section class="panel" {
             h2 { (visit.say("plan-mixture-of-a-session")) }
-            (agents)
-            @if cocktail.parts.is_empty() { p { (unknown(&visit.say("plan-no-vial"))) } } @else { (draw) }
+            h3 { (visit.say("plan-in-the-mixture")) }
+            dl class="plan-agents" {
+                @for dose in &cocktail.agents {
+                    div { dt { (dose.name) span class="soft" { (dose.strength) } } dd { strong { (dose.per_session) } } }
+                }
+            }
+            @if cocktail.parts.is_empty() { p { (unknown(&visit.say("plan-no-vial"))) } } @else { (draw_up(visit, cocktail)) }
             @for warning in &cocktail.solubility { p { (Meaning::Caution) " " (warning.text) } }
             @if !cocktail.unidentified.is_empty() {
                 p { (unknown(&visit.with("plan-unidentified", [("names", cocktail.unidentified.join(", ").into())]))) }
             }
             (facts)
             (disclosure(&visit.say("plan-mixture-details"), &details(visit, cocktail, formulation)))
+        }
+    }
+}
+
+/// What is drawn from which vial, in the order of the hand.
+fn draw_up(visit: &Visit, cocktail: &Cocktail) -> Markup {
+    let not_known = visit.say("plan-not-known");
+    html! {
+        h3 { (visit.say("plan-draw-up")) }
+        ol class="plan-draw" {
+            @for part in &cocktail.parts {
+                li {
+                    strong class="plan-draw-volume" { (format!("{:.2}", part.draw.0)) " mL" }
+                    span {
+                        (part.name) @if part.is_diluent { ", " (visit.say("plan-makes-up")) }
+                        span class="soft" {
+                            (visit.say("plan-lot")) " " @match &part.lot { Some(lot) => (lot), None => (unknown(&not_known)) }
+                            @if let Some(day) = part.expires { ", " (visit.with("plan-until", [("day", visit.format.day(day).into())])) }
+                            " · " @match part.n_vials { Some(n) => (visit.with("plan-n-vials", [("n", n.into())])), None => (unknown(&not_known)) }
+                        }
+                    }
+                }
+            }
+            li class="plan-draw-sum" { strong class="plan-draw-volume" { (format!("{:.2}", cocktail.volume.0)) " mL" } span { (visit.say("plan-together")) } }
         }
     }
 }
@@ -343,7 +369,10 @@ pub(crate) fn finding_of(visit: &Visit, finding: &CareFinding) -> Markup {
         }),
     };
     let mut facts = Facts::new()
-        .fact(visit.say("plan-finding-rule"), html! { (finding.id) ", " (finding.title) })
+        .fact(
+            visit.say("plan-finding-rule"),
+            html! { (finding.id) ", " (finding.title) },
+        )
         .fact(visit.say("plan-finding-about"), finding.about.clone())
         .fact(visit.say("plan-finding-change"), finding.change.clone())
         .fact(visit.say("plan-finding-clearance"), finding.clearance.clone());
@@ -351,14 +380,20 @@ pub(crate) fn finding_of(visit: &Visit, finding: &CareFinding) -> Markup {
         facts = facts.fact(visit.say("plan-finding-why"), why.clone());
     }
     if let Some(cleared) = &finding.cleared {
-        let by = visit.with("plan-cleared-by", [
-            ("name", cleared.by.as_str().into()),
-            ("day", visit.format.day(cleared.on).into()),
-            ("reason", cleared.reason.as_str().into()),
-        ]);
+        let by = visit.with(
+            "plan-cleared-by",
+            [
+                ("name", cleared.by.as_str().into()),
+                ("day", visit.format.day(cleared.on).into()),
+                ("reason", cleared.reason.as_str().into()),
+            ],
+        );
         facts = facts.fact(visit.say("plan-finding-cleared"), by);
     }
-    facts = facts.fact(visit.say("plan-sources"), html! { (finding.sources.join(", ")) " · " (finding.confidence.words()) });
+    facts = facts.fact(
+        visit.say("plan-sources"),
+        html! { (finding.sources.join(", ")) " · " (finding.confidence.words()) },
+    );
     let shown = Finding::new(meaning, word, finding.message.clone())
         .tags(status_tag(visit, finding.status))
         .body(html! { (facts) });
@@ -372,7 +407,10 @@ pub(crate) fn status_tag(visit: &Visit, status: Status) -> Markup {
 
 /// What the first session needs besides.
 pub(crate) fn conditions(visit: &Visit, plan: &Plan) -> Markup {
-    let conditions: Vec<&CareFinding> = plan.conditions_of_the_day().filter(|finding| finding.cleared.is_none()).collect();
+    let conditions: Vec<&CareFinding> = plan
+        .conditions_of_the_day()
+        .filter(|finding| finding.cleared.is_none())
+        .collect();
     html! {
         @if !conditions.is_empty() && plan.cocktail.is_some() {
             section class="panel" {

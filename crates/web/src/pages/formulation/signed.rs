@@ -39,9 +39,16 @@ pub(super) async fn page(visit: Visit, Path((patient, plan)): Path<(PatientId, P
 
 /// The signed version by which a patient is treated.
 pub(super) async fn summary(visit: &Visit, desk: &Desk, plan: PlanId, version: i64) -> Result<Markup, Failure> {
-    let found = desk.versions.iter().find(|known| known.id == plan && known.version == version);
+    let found = desk
+        .versions
+        .iter()
+        .find(|known| known.id == plan && known.version == version);
     let found = found.ok_or_else(|| Failure::not_found("plan"))?;
-    let signed = desk.signed.iter().find(|known| known.id == plan).ok_or_else(|| Failure::not_found("plan"))?;
+    let signed = desk
+        .signed
+        .iter()
+        .find(|known| known.id == plan)
+        .ok_or_else(|| Failure::not_found("plan"))?;
     version_body(visit, desk, found, &signed.request).await
 }
 
@@ -49,7 +56,13 @@ pub(super) async fn summary(visit: &Visit, desk: &Desk, plan: PlanId, version: i
 pub(super) fn open_draft(visit: &Visit, desk: &Desk, draft: &Draft) -> Markup {
     let working = desk.work_out(draft.request.clone());
     let request = working.case.request.clone().unwrap_or_else(|| draft.request.clone());
-    shown(visit, desk, &request, Some(&working), &html! { (Notice::about(Meaning::Incomplete, visit.say("plan-not-signed"))) })
+    shown(
+        visit,
+        desk,
+        &request,
+        Some(&working),
+        &html! { (Notice::about(Meaning::Incomplete, visit.say("plan-not-signed"))) },
+    )
 }
 
 async fn version_body(visit: &Visit, desk: &Desk, found: &PlanVersion, request: &Request) -> Result<Markup, Failure> {
@@ -62,7 +75,11 @@ async fn version_body(visit: &Visit, desk: &Desk, found: &PlanVersion, request: 
     };
     // Other knowledge would judge it otherwise: what was signed then stands on its paper alone.
     let is_same = found.knowledge_hash.as_deref() == Some(desk.way.knowledge.hash.as_str());
-    let working = if is_same { plan::as_signed(&visit.app, desk, found).await? } else { None };
+    let working = if is_same {
+        plan::as_signed(&visit.app, desk, found).await?
+    } else {
+        None
+    };
     let paper = format!("/patients/{patient}/plan/{}/paper?version={}", found.id, found.version);
     let end = desk.ends.iter().find(|end| end.plan == found.id);
     let note = html! {
@@ -102,7 +119,9 @@ fn shown(visit: &Visit, desk: &Desk, request: &Request, working: Option<&Working
 /// Volumes that are drawn by name are the session's volume.
 pub(super) fn with_volume(request: &Request) -> Request {
     Request {
-        volume: request.volume.or_else(|| (!request.draw.is_empty()).then(|| request.draw.iter().map(|draw| draw.volume).sum())),
+        volume: request
+            .volume
+            .or_else(|| (!request.draw.is_empty()).then(|| request.draw.iter().map(|draw| draw.volume).sum())),
         ..request.clone()
     }
 }
@@ -114,18 +133,24 @@ fn asked_for(visit: &Visit, desk: &Desk, request: &Request) -> Markup {
     let mut facts = Facts::new().wide();
     for draw in &request.draw {
         let product = request.products.iter().find(|product| product.id == draw.product);
-        let name = product.map_or_else(|| draw.product.clone(), |product| {
-            let lot = product.lot.as_deref().map(|lot| format!(", {lot}")).unwrap_or_default();
-            format!("{}{lot}", product.name)
-        });
+        let name = product.map_or_else(
+            || draw.product.clone(),
+            |product| {
+                let lot = product.lot.as_deref().map(|lot| format!(", {lot}")).unwrap_or_default();
+                format!("{}{lot}", product.name)
+            },
+        );
         facts = facts.fact(name, draw.volume.to_string());
     }
     for asked in &request.agents {
-        let name = knowledge.agent(&asked.agent).map_or(asked.agent.as_str(), |agent| agent.name.as_str());
+        let name = knowledge
+            .agent(&asked.agent)
+            .map_or(asked.agent.as_str(), |agent| agent.name.as_str());
         facts = facts.fact(name, asked.strength.to_string());
     }
     let technique = request.technique.as_deref().map(|written| {
-        anagen_care::injection_map::find_technique(knowledge, written).map_or(written.to_owned(), |known| known.name.clone())
+        anagen_care::injection_map::find_technique(knowledge, written)
+            .map_or(written.to_owned(), |known| known.name.clone())
     });
     let mut said = |key: &str, value: Option<String>| {
         facts = match value {
@@ -134,13 +159,27 @@ fn asked_for(visit: &Visit, desk: &Desk, request: &Request) -> Markup {
         };
     };
     said("plan-technique", technique);
-    let zones: Vec<&str> = knowledge.records.zones.iter().filter(|zone| request.zones.contains(&zone.id)).map(|zone| zone.name.as_str()).collect();
+    let zones: Vec<&str> = knowledge
+        .records
+        .zones
+        .iter()
+        .filter(|zone| request.zones.contains(&zone.id))
+        .map(|zone| zone.name.as_str())
+        .collect();
     said("map-zones", (!zones.is_empty()).then(|| zones.join(", ")));
     said("plan-head", request.head_circumference.map(|head| head.to_string()));
     said("plan-spacing", request.spacing.map(|spacing| spacing.to_string()));
-    said("plan-volume-per-point", request.volume_per_point.map(|volume| volume.to_string()));
+    said(
+        "plan-volume-per-point",
+        request.volume_per_point.map(|volume| volume.to_string()),
+    );
     said("plan-depth", request.depth.map(|depth| depth.to_string()));
-    said("plan-gauge", request.needle_gauge.map(|gauge| format!("{} G", Plain(f64::from(gauge)))));
+    said(
+        "plan-gauge",
+        request
+            .needle_gauge
+            .map(|gauge| format!("{} G", Plain(f64::from(gauge)))),
+    );
     if let Some(volume) = request.volume {
         said("plan-volume", Some(volume.to_string()));
     }

@@ -12,12 +12,15 @@ pub(crate) fn versions(visit: &Visit, desk: &Desk) -> Markup {
     if !desk.versions.iter().any(|version| version.signed_at.is_some()) {
         return html! {};
     }
-    let mut table = Table::new(visit.say("plan-versions"), [
-        Column::words(visit.say("plan-version")),
-        Column::words(visit.say("plan-standing")),
-        Column::words(visit.say("plan-why")),
-        Column::actions(visit.say("plan-papers")),
-    ])
+    let mut table = Table::new(
+        visit.say("plan-versions"),
+        [
+            Column::words(visit.say("plan-version")),
+            Column::words(visit.say("plan-standing")),
+            Column::words(visit.say("plan-why")),
+            Column::actions(visit.say("plan-papers")),
+        ],
+    )
     .caption_hidden()
     .cards();
     for version in &desk.versions {
@@ -49,7 +52,10 @@ fn standing(visit: &Visit, desk: &Desk, version: &PlanVersion) -> Markup {
 
 /// Who signed and when.
 pub(crate) fn signed_words(visit: &Visit, name: &str, at: anagen_records::Stamp) -> String {
-    visit.with("plan-signed-words", [("name", name.into()), ("at", visit.format.moment(at).into())])
+    visit.with(
+        "plan-signed-words",
+        [("name", name.into()), ("at", visit.format.moment(at).into())],
+    )
 }
 
 fn links(visit: &Visit, desk: &Desk, version: &PlanVersion) -> Markup {

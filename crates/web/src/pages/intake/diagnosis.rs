@@ -46,7 +46,13 @@ pub(super) async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: F
         }
         Err(AppError::Invalid(invalid)) => {
             let diagnoses = intake::diagnoses(&visit.actor, &visit.app, patient).await?;
-            Ok(show(&visit, &diagnoses, &fields, &invalid, StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(show(
+                &visit,
+                &diagnoses,
+                &fields,
+                &invalid,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ))
         }
         Err(error) => Err(error.into()),
     }
@@ -83,19 +89,31 @@ fn show(visit: &Visit, diagnoses: &Diagnoses, typed: &Fields, invalid: &Invalid,
 
 /// A diagnosis in one line: its name, and its stage.
 pub(super) fn in_words(knowledge: &Knowledge, made: &Diagnosis) -> String {
-    let condition = knowledge.records.conditions.iter().find(|condition| condition.id == made.condition);
+    let condition = knowledge
+        .records
+        .conditions
+        .iter()
+        .find(|condition| condition.id == made.condition);
     let name = condition.map_or(made.condition.as_str(), |condition| condition.name.as_str());
     match &made.stage {
         None => name.to_owned(),
         Some(stage) => {
             let scale = knowledge.records.scales.iter().find(|scale| scale.id == stage.scale);
-            format!("{name}, {} {}", scale.map_or(stage.scale.as_str(), |scale| scale.name.as_str()), stage.value)
+            format!(
+                "{name}, {} {}",
+                scale.map_or(stage.scale.as_str(), |scale| scale.name.as_str()),
+                stage.value
+            )
         }
     }
 }
 
 fn standing(visit: &Visit, knowledge: &Knowledge, made: &Diagnosis) -> Markup {
-    let condition = knowledge.records.conditions.iter().find(|condition| condition.id == made.condition);
+    let condition = knowledge
+        .records
+        .conditions
+        .iter()
+        .find(|condition| condition.id == made.condition);
     let on = visit.format.day(made.on);
     let by = made.by.clone().unwrap_or_default();
     let mut facts = Facts::new().fact_from(
@@ -108,13 +126,19 @@ fn standing(visit: &Visit, knowledge: &Knowledge, made: &Diagnosis) -> Markup {
         None => facts.unknown(visit.say("intake-diagnosis-since"), &visit.say("answer-not-known")),
     };
     if made.stage.is_none() && condition.is_some_and(|condition| !condition.scales.is_empty()) {
-        facts = facts.unknown(visit.say("intake-diagnosis-stage"), &visit.say("intake-diagnosis-not-staged"));
+        facts = facts.unknown(
+            visit.say("intake-diagnosis-stage"),
+            &visit.say("intake-diagnosis-not-staged"),
+        );
     }
     if let Some(condition) = condition {
         facts = facts.fact(visit.say("intake-diagnosis-action"), &condition.action);
         facts = facts.fact(visit.say("intake-diagnosis-evidence"), &condition.evidence);
     }
-    let drawing = made.stage.as_ref().and_then(|stage| diagnosis_form::drawing(visit.words, &stage.scale, &stage.value));
+    let drawing = made
+        .stage
+        .as_ref()
+        .and_then(|stage| diagnosis_form::drawing(visit.words, &stage.scale, &stage.value));
     html! {
         (facts)
         @if let Some(drawing) = drawing { div class="stage-now" { (drawing) } }
@@ -122,11 +146,14 @@ fn standing(visit: &Visit, knowledge: &Knowledge, made: &Diagnosis) -> Markup {
 }
 
 fn earlier(visit: &Visit, diagnoses: &Diagnoses) -> Markup {
-    let mut table = Table::new(visit.say("intake-diagnosis-earlier"), [
-        Column::words(visit.say("intake-diagnosis-on")),
-        Column::words(visit.say("intake-diagnosis-condition")),
-        Column::words(visit.say("intake-written-by")),
-    ])
+    let mut table = Table::new(
+        visit.say("intake-diagnosis-earlier"),
+        [
+            Column::words(visit.say("intake-diagnosis-on")),
+            Column::words(visit.say("intake-diagnosis-condition")),
+            Column::words(visit.say("intake-written-by")),
+        ],
+    )
     .caption_hidden();
     for (made, by, at) in diagnoses.all.iter().skip(1) {
         let who = format!("{}, {}", diagnoses.names.of(*by), visit.format.moment(*at));

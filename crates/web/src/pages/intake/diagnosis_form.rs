@@ -10,9 +10,7 @@ use maud::{Markup, html};
 
 use super::View;
 use crate::fields::Fields;
-use crate::look::{
-    Actions, Choices, Facts, Field, Form, Tab, block, hidden, proposed_tag, tabs, tag,
-};
+use crate::look::{Actions, Choices, Facts, Field, Form, Tab, block, hidden, proposed_tag, tabs, tag};
 use crate::messages::Messages;
 use crate::page::error_of;
 use crate::visit::Visit;
@@ -21,17 +19,30 @@ use crate::visit::Visit;
 const SALT: &str = "salt";
 
 /// The zones of that scale, by the name of their field.
-const ZONES: [(Zone, &str); 4] =
-    [(Zone::Top, "salt-top"), (Zone::Back, "salt-back"), (Zone::Left, "salt-left"), (Zone::Right, "salt-right")];
+const ZONES: [(Zone, &str); 4] = [
+    (Zone::Top, "salt-top"),
+    (Zone::Back, "salt-back"),
+    (Zone::Left, "salt-left"),
+    (Zone::Right, "salt-right"),
+];
 
 /// The drawing of a stage in the reader's language.
 pub(super) fn drawing(words: &Messages, scale: &str, value: &str) -> Option<Markup> {
-    scales::drawing(scale, value, &Words { text: &|key| words.say(key) })
+    scales::drawing(
+        scale,
+        value,
+        &Words {
+            text: &|key| words.say(key),
+        },
+    )
 }
 
 /// The value on the scale that a form gives: one of its values, a number, or its parts joined.
 pub(super) fn value(fields: &Fields, invalid: &mut Invalid) -> Option<String> {
-    let parts: String = ["value-0", "value-1", "value-2"].iter().map(|part| fields.text(part)).collect();
+    let parts: String = ["value-0", "value-1", "value-2"]
+        .iter()
+        .map(|part| fields.text(part))
+        .collect();
     if !parts.is_empty() {
         return Some(parts);
     }
@@ -56,7 +67,10 @@ pub(super) fn value(fields: &Fields, invalid: &mut Invalid) -> Option<String> {
             _ => invalid.add(field, Message::new("intake-salt-zone-wrong")),
         }
     }
-    let score: f64 = ZONES.iter().map(|(zone, _)| f64::from(zone.share_percent()) / 100.0 * loss.percent(*zone)).sum();
+    let score: f64 = ZONES
+        .iter()
+        .map(|(zone, _)| f64::from(zone.share_percent()) / 100.0 * loss.percent(*zone))
+        .sum();
     Some(format!("{:.0}", score.round()))
 }
 
@@ -69,7 +83,9 @@ pub(super) fn form(
     typed: &Fields,
     invalid: &Invalid,
 ) -> Markup {
-    let condition = typed.filled("condition").or(current.map(|made| made.condition.as_str()));
+    let condition = typed
+        .filled("condition")
+        .or(current.map(|made| made.condition.as_str()));
     let condition = condition.and_then(|id| knowledge.records.conditions.iter().find(|known| known.id == id));
     html! {
         (condition_form(visit, knowledge, patient, condition, invalid))
@@ -96,8 +112,15 @@ fn condition_form(
         }
     }
     for family in families {
-        let of_family = knowledge.records.conditions.iter().filter(|condition| condition.family == family);
-        select = select.group(family_words(visit.words, family), of_family.map(|condition| (&*condition.id, &*condition.name)));
+        let of_family = knowledge
+            .records
+            .conditions
+            .iter()
+            .filter(|condition| condition.family == family);
+        select = select.group(
+            family_words(visit.words, family),
+            of_family.map(|condition| (&*condition.id, &*condition.name)),
+        );
     }
     let body = html! { (select) (Actions::primary(&visit.say("intake-diagnosis-show"))) };
     html! { (Form::get(View::Diagnosis.href(patient)).in_line().body(body)) }
@@ -131,10 +154,24 @@ fn stage_form(
     typed: &Fields,
     invalid: &Invalid,
 ) -> Markup {
-    let all = condition.scales.iter().filter_map(|id| knowledge.records.scales.iter().find(|scale| &scale.id == id));
+    let all = condition
+        .scales
+        .iter()
+        .filter_map(|id| knowledge.records.scales.iter().find(|scale| &scale.id == id));
     let all: Vec<&Scale> = all.collect();
-    let scale = all.iter().find(|scale| scale.id == typed.text("scale")).or(all.first()).copied();
-    let href = |scale: &Scale| format!("{}?condition={}&scale={}", View::Diagnosis.href(patient), condition.id, scale.id);
+    let scale = all
+        .iter()
+        .find(|scale| scale.id == typed.text("scale"))
+        .or(all.first())
+        .copied();
+    let href = |scale: &Scale| {
+        format!(
+            "{}?condition={}&scale={}",
+            View::Diagnosis.href(patient),
+            condition.id,
+            scale.id
+        )
+    };
     let views: Vec<Tab> = all
         .iter()
         .map(|known| Tab {
@@ -145,19 +182,30 @@ fn stage_form(
         })
         .collect();
     let same = current.filter(|made| made.condition == condition.id);
-    let codes = condition.codes.iter().map(|code| format!("{} {}", code.system.to_uppercase(), code.code));
+    let codes = condition
+        .codes
+        .iter()
+        .map(|code| format!("{} {}", code.system.to_uppercase(), code.code));
     let mut facts = Facts::new()
         .fact(visit.say("intake-diagnosis-action"), &condition.action)
         .fact(visit.say("intake-diagnosis-evidence"), &condition.evidence);
     let codes: Vec<String> = codes.collect();
     if !codes.is_empty() {
-        facts = facts.fact(visit.say("intake-diagnosis-codes"), html! { @for code in &codes { (tag(code)) " " } });
+        facts = facts.fact(
+            visit.say("intake-diagnosis-codes"),
+            html! { @for code in &codes { (tag(code)) " " } },
+        );
     }
     let since = match typed.filled("since") {
         Some(since) => since.to_owned(),
-        None => same.and_then(|made| made.since).map(|day| day.to_string()).unwrap_or_default(),
+        None => same
+            .and_then(|made| made.since)
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
     };
-    let on = typed.filled("on").map_or_else(|| visit.today().to_string(), str::to_owned);
+    let on = typed
+        .filled("on")
+        .map_or_else(|| visit.today().to_string(), str::to_owned);
     let is_proposed = condition.status == anagen_knowledge::records::Status::Proposed;
     let body = html! {
         (hidden("condition", &condition.id))
@@ -190,7 +238,10 @@ fn stage_fields(visit: &Visit, scale: &Scale, stored: Option<&str>, typed: &Fiel
     let error = error_of(visit.words, invalid, "value");
     let chosen = typed.filled("value").or(stored);
     if !scale.values.is_empty() {
-        let mut choices = Choices::new("value", &*scale.name).hint(hint).error_if(error).selected(chosen);
+        let mut choices = Choices::new("value", &*scale.name)
+            .hint(hint)
+            .error_if(error)
+            .selected(chosen);
         for value in &scale.values {
             choices = option(visit, choices, &scale.id, value);
         }
@@ -200,7 +251,13 @@ fn stage_fields(visit: &Visit, scale: &Scale, stored: Option<&str>, typed: &Fiel
         let chosen = |position: usize, values: &[String]| {
             let typed = typed.filled(&format!("value-{position}")).map(str::to_owned);
             // The stored parts stand one after the other; no value of one part is found in another.
-            typed.or_else(|| values.iter().filter(|value| stored.is_some_and(|stored| stored.contains(value.as_str()))).max_by_key(|value| value.len()).cloned())
+            typed.or_else(|| {
+                values
+                    .iter()
+                    .filter(|value| stored.is_some_and(|stored| stored.contains(value.as_str())))
+                    .max_by_key(|value| value.len())
+                    .cloned()
+            })
         };
         return html! {
             p class="hint" { (hint) }
@@ -216,10 +273,16 @@ fn stage_fields(visit: &Visit, scale: &Scale, stored: Option<&str>, typed: &Fiel
     let range = scale.range.map(|range| {
         visit.with(
             "intake-range",
-            [("from", Plain(range.from).to_string().into()), ("to", Plain(range.to).to_string().into())],
+            [
+                ("from", Plain(range.from).to_string().into()),
+                ("to", Plain(range.to).to_string().into()),
+            ],
         )
     });
-    let number = Field::number("value", &*scale.name).hint(hint).range(range.unwrap_or_default()).error_if(error);
+    let number = Field::number("value", &*scale.name)
+        .hint(hint)
+        .range(range.unwrap_or_default())
+        .error_if(error);
     if scale.id != SALT {
         return html! { (number.value(chosen.unwrap_or_default())) };
     }

@@ -45,13 +45,16 @@ fn show(visit: &Visit, history: &History, number: u32, wrong: Option<(RowId, &In
     let patient = history.way.patient.id;
     let title = visit.say("intake-view-history");
     let may_mark = visit.actor.may(Action::AnswerIntake);
-    let mut table = Table::new(visit.say("intake-history-caption"), [
-        Column::words(visit.say("intake-history-what")),
-        Column::words(visit.say("intake-history-answer")),
-        Column::words(visit.say("intake-history-held")),
-        Column::words(visit.say("intake-history-written")),
-        Column::actions(visit.say("intake-history-do")),
-    ])
+    let mut table = Table::new(
+        visit.say("intake-history-caption"),
+        [
+            Column::words(visit.say("intake-history-what")),
+            Column::words(visit.say("intake-history-answer")),
+            Column::words(visit.say("intake-history-held")),
+            Column::words(visit.say("intake-history-written")),
+            Column::actions(visit.say("intake-history-do")),
+        ],
+    )
     .caption_hidden()
     .cards();
     for row in &history.rows {
@@ -65,14 +68,25 @@ fn show(visit: &Visit, history: &History, number: u32, wrong: Option<(RowId, &In
             html! { (visit.format.moment(row.entered_at)) br; span class="soft" { (history.names.of(row.entered_by)) } },
             do_with(visit, history, row, may_mark, wrong),
         ];
-        table = if row.error_at.is_some() { table.row_marked(Meaning::Neutral, cells) } else { table.row(cells) };
+        table = if row.error_at.is_some() {
+            table.row_marked(Meaning::Neutral, cells)
+        } else {
+            table.row(cells)
+        };
     }
     let href = |page: u32| format!("{}?page={page}", View::History.href(patient));
     let pager = Pager {
         label: visit.say("intake-history-pages"),
-        newer: number.checked_sub(1).map(|page| (href(page), visit.say("intake-history-newer"))),
-        older: history.has_older.then(|| (href(number.saturating_add(1)), visit.say("intake-history-older"))),
-        here: visit.with("intake-history-page", [("n", i64::from(number).saturating_add(1).into())]),
+        newer: number
+            .checked_sub(1)
+            .map(|page| (href(page), visit.say("intake-history-newer"))),
+        older: history
+            .has_older
+            .then(|| (href(number.saturating_add(1)), visit.say("intake-history-older"))),
+        here: visit.with(
+            "intake-history-page",
+            [("n", i64::from(number).saturating_add(1).into())],
+        ),
     };
     let body = html! {
         (PageHead::new(title.clone()).sentence(visit.say("intake-history-sentence")))
@@ -89,7 +103,9 @@ fn show(visit: &Visit, history: &History, number: u32, wrong: Option<(RowId, &In
     let mut page = page_of(visit, &history.way, title);
     if let Some((_, invalid, _)) = wrong {
         let words = error_of(visit.words, invalid, "reason").unwrap_or_default();
-        page = page.status(StatusCode::UNPROCESSABLE_ENTITY).notice(Notice::error(words));
+        page = page
+            .status(StatusCode::UNPROCESSABLE_ENTITY)
+            .notice(Notice::error(words));
     }
     page.show(&body)
 }
@@ -142,7 +158,13 @@ fn answer(visit: &Visit, history: &History, row: &HistoryRow) -> Markup {
 }
 
 /// What can be done with a row, or why it does not count.
-fn do_with(visit: &Visit, history: &History, row: &HistoryRow, may_mark: bool, wrong: Option<(RowId, &Invalid, &str)>) -> Markup {
+fn do_with(
+    visit: &Visit,
+    history: &History,
+    row: &HistoryRow,
+    may_mark: bool,
+    wrong: Option<(RowId, &Invalid, &str)>,
+) -> Markup {
     if let (Some(reason), Some(by), Some(at)) = (&row.error_reason, row.error_by, row.error_at) {
         let who = visit.with(
             "intake-history-error",

@@ -63,7 +63,19 @@ pub(super) async fn page(visit: Visit, Path((patient, kind)): Path<(PatientId, S
     let is_stale = kept.as_ref().is_some_and(|kept| kept.fields.version() != known.version);
     let line = kept.as_ref().map(|kept| kept.line.clone());
     let saved = kept.as_ref().map(|kept| kept.saved.as_str());
-    show(&visit, &known, kind, &Shown { rows, invalid: Invalid::default(), is_stale, line, saved, status: StatusCode::OK })
+    show(
+        &visit,
+        &known,
+        kind,
+        &Shown {
+            rows,
+            invalid: Invalid::default(),
+            is_stale,
+            line,
+            saved,
+            status: StatusCode::OK,
+        },
+    )
 }
 
 /// The list that stands.
@@ -109,7 +121,10 @@ impl Rows {
             since: entry.since.map(|day| day.to_string()).unwrap_or_default(),
             stopped: false,
         };
-        Self { told: String::new(), rows: entries.iter().map(row).collect() }
+        Self {
+            told: String::new(),
+            rows: entries.iter().map(row).collect(),
+        }
     }
 
     pub(super) fn typed(fields: &Fields) -> Self {
@@ -121,7 +136,10 @@ impl Rows {
             since: text("since", row),
             stopped: fields.is_set(&format!("stopped-{row}")),
         });
-        Self { told: fields.text("told").to_owned(), rows: rows.collect() }
+        Self {
+            told: fields.text("told").to_owned(),
+            rows: rows.collect(),
+        }
     }
 
     /// The entries that were told, each with its row; days that cannot be read are noted.
@@ -143,7 +161,14 @@ impl Rows {
                 }
             };
             let detail = Some(row.detail.clone()).filter(|detail| !detail.is_empty());
-            told.push((position, ListEntry { name: row.name.clone(), detail, since }));
+            told.push((
+                position,
+                ListEntry {
+                    name: row.name.clone(),
+                    detail,
+                    since,
+                },
+            ));
         }
         told
     }
@@ -153,7 +178,9 @@ impl Rows {
 pub(super) fn is_untouched(rows: &Rows, shown: &[ListEntry]) -> bool {
     let mut invalid = Invalid::default();
     let entries = rows.entries(&mut invalid);
-    let same = |(typed, stored): (&(usize, ListEntry), &ListEntry)| typed.1.name == stored.name && typed.1.detail == stored.detail;
+    let same = |(typed, stored): (&(usize, ListEntry), &ListEntry)| {
+        typed.1.name == stored.name && typed.1.detail == stored.detail
+    };
     invalid.0.is_empty() && entries.len() == shown.len() && entries.iter().zip(shown).all(same)
 }
 
@@ -203,7 +230,13 @@ fn in_rows(invalid: Invalid, positions: &[usize]) -> Invalid {
 }
 
 /// Stores what a form says of a list.
-pub(super) async fn store(visit: &Visit, patient: PatientId, kind: ListKind, rows: &Rows, version: i64) -> Result<(), AppError> {
+pub(super) async fn store(
+    visit: &Visit,
+    patient: PatientId,
+    kind: ListKind,
+    rows: &Rows,
+    version: i64,
+) -> Result<(), AppError> {
     let (told, positions) = told(rows).map_err(AppError::Invalid)?;
     let stored = match told {
         Told::Entries(entries) => intake::save_list(&visit.actor, &visit.app, patient, kind, version, entries).await,
@@ -222,12 +255,24 @@ pub(super) async fn save(
 ) -> Result<Response, Failure> {
     let kind = kind_of(&kind)?;
     let mut rows = Rows::typed(&fields);
-    let again = |rows, invalid, is_stale, status| Shown { rows, invalid, is_stale, line: None, saved: None, status };
+    let again = |rows, invalid, is_stale, status| Shown {
+        rows,
+        invalid,
+        is_stale,
+        line: None,
+        saved: None,
+        status,
+    };
     if fields.text("go") == "more" {
         rows.rows.extend(std::iter::repeat_n(Row::default(), BLANK_ROWS));
         let known = intake::list(&visit.actor, &visit.app, patient, kind).await?;
         let is_stale = fields.version() != known.version;
-        return show(&visit, &known, kind, &again(rows, Invalid::default(), is_stale, StatusCode::OK));
+        return show(
+            &visit,
+            &known,
+            kind,
+            &again(rows, Invalid::default(), is_stale, StatusCode::OK),
+        );
     }
     match store(&visit, patient, kind, &rows, fields.version()).await {
         Ok(()) => {
@@ -236,11 +281,21 @@ pub(super) async fn save(
         }
         Err(AppError::Invalid(invalid)) => {
             let known = intake::list(&visit.actor, &visit.app, patient, kind).await?;
-            show(&visit, &known, kind, &again(rows, invalid, false, StatusCode::UNPROCESSABLE_ENTITY))
+            show(
+                &visit,
+                &known,
+                kind,
+                &again(rows, invalid, false, StatusCode::UNPROCESSABLE_ENTITY),
+            )
         }
         Err(AppError::Stale(_)) => {
             let known = intake::list(&visit.actor, &visit.app, patient, kind).await?;
-            show(&visit, &known, kind, &again(rows, Invalid::default(), true, StatusCode::CONFLICT))
+            show(
+                &visit,
+                &known,
+                kind,
+                &again(rows, Invalid::default(), true, StatusCode::CONFLICT),
+            )
         }
         Err(error) => Err(error.into()),
     }
@@ -292,7 +347,11 @@ fn show(visit: &Visit, known: &KnownList, kind: ListKind, shown: &Shown<'_>) -> 
     };
     let mut page = page_of(visit, &known.way, title).status(shown.status);
     if shown.is_stale && shown.status == StatusCode::CONFLICT {
-        page = page.notice(Notice::error(visit.say("intake-list-changed")).kept(visit.say("intake-kept-typed")).to_do(visit.say("intake-list-changed-do")));
+        page = page.notice(
+            Notice::error(visit.say("intake-list-changed"))
+                .kept(visit.say("intake-kept-typed"))
+                .to_do(visit.say("intake-list-changed-do")),
+        );
     }
     if is_invalid {
         page = page.notice(wrong(visit, &shown.invalid));
@@ -322,24 +381,38 @@ fn as_text(visit: &Visit, entries: &[ListEntry]) -> Markup {
 }
 
 fn one_line(visit: &Visit, entry: &ListEntry) -> String {
-    let since = entry.since.map(|day| visit.with("intake-list-since", [("day", visit.format.day(day).into())]));
+    let since = entry
+        .since
+        .map(|day| visit.with("intake-list-since", [("day", visit.format.day(day).into())]));
     let parts = [Some(entry.name.clone()), entry.detail.clone(), since];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn earlier(visit: &Visit, known: &KnownList) -> Result<Markup, Failure> {
-    let mut table = Table::new(visit.say("intake-list-earlier"), [
-        Column::words(visit.say("intake-list-asked")),
-        Column::words(visit.say("intake-list-entries")),
-        Column::words(visit.say("intake-written-by")),
-    ])
+    let mut table = Table::new(
+        visit.say("intake-list-earlier"),
+        [
+            Column::words(visit.say("intake-list-asked")),
+            Column::words(visit.say("intake-list-entries")),
+            Column::words(visit.say("intake-written-by")),
+        ],
+    )
     .caption_hidden();
     for list in known.lists.iter().skip(1) {
         let entries = entries(list)?;
         let text = if entries.is_empty() {
             visit.say("intake-list-told-none")
         } else {
-            entries.iter().map(|entry| one_line(visit, entry)).collect::<Vec<_>>().join("; ")
+            entries
+                .iter()
+                .map(|entry| one_line(visit, entry))
+                .collect::<Vec<_>>()
+                .join("; ")
         };
         table = table.row([
             html! { (visit.format.moment(list.asked_at)) },
@@ -369,7 +442,12 @@ pub(super) struct Formed<'a> {
 /// The form of a list.
 pub(super) fn form(visit: &Visit, knowledge: &Knowledge, formed: &Formed<'_>) -> Markup {
     let words = save_words(visit);
-    let n_filled = formed.rows.rows.iter().rposition(|row| !row.name.is_empty() || !row.detail.is_empty()).map_or(0, |last| last + 1);
+    let n_filled = formed
+        .rows
+        .rows
+        .iter()
+        .rposition(|row| !row.name.is_empty() || !row.detail.is_empty())
+        .map_or(0, |last| last + 1);
     let n = formed.rows.rows.len().max(n_filled + BLANK_ROWS).min(MOST_ROWS);
     let (told_key, hint_key) = match (formed.kind, formed.asks) {
         (ListKind::Medicines, For::Staff) => ("intake-medicines-told", "intake-medicines-hint"),
@@ -457,7 +535,11 @@ fn in_knowledge(visit: &Visit, knowledge: &Knowledge, kind: ListKind, row: &Row,
         Some(name) => html! { p { (tag(&visit.with("intake-list-stands-for", [("name", name.into())]))) } },
         None => {
             let near = suggestions(knowledge, kind, &row.name);
-            let near: Vec<String> = near.into_iter().take(MOST_NEAR).map(|suggestion| suggestion.name).collect();
+            let near: Vec<String> = near
+                .into_iter()
+                .take(MOST_NEAR)
+                .map(|suggestion| suggestion.name)
+                .collect();
             html! {
                 p class="list-unlisted" {
                     (proposed_tag(&visit.say("intake-list-unlisted"))) " " (visit.say("intake-list-unlisted-sentence"))
@@ -471,8 +553,18 @@ fn in_knowledge(visit: &Visit, knowledge: &Knowledge, kind: ListKind, row: &Row,
 /// The knowledge's own names, which a browser offers without script; with script they follow what is typed.
 fn all_names(knowledge: &Knowledge, kind: ListKind) -> Markup {
     let names: Vec<&str> = match kind {
-        ListKind::Medicines => knowledge.records.medicines.iter().map(|medicine| medicine.name.as_str()).collect(),
-        ListKind::Allergies => knowledge.records.allergens.iter().map(|allergen| allergen.name.as_str()).collect(),
+        ListKind::Medicines => knowledge
+            .records
+            .medicines
+            .iter()
+            .map(|medicine| medicine.name.as_str())
+            .collect(),
+        ListKind::Allergies => knowledge
+            .records
+            .allergens
+            .iter()
+            .map(|allergen| allergen.name.as_str())
+            .collect(),
     };
     html! { datalist id="known-names" { @for name in names { option value=(name) {} } } }
 }

@@ -41,23 +41,47 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/patients/{patient}/intake/topics/{topic}", ANSWER, topic::save),
         Route::get("/patients/{patient}/intake/lists/{kind}", READ, lists::page),
         Route::post("/patients/{patient}/intake/lists/{kind}", ANSWER, lists::save),
-        Route::post("/patients/{patient}/intake/lists/{kind}/unchanged", ANSWER, lists::unchanged),
+        Route::post(
+            "/patients/{patient}/intake/lists/{kind}/unchanged",
+            ANSWER,
+            lists::unchanged,
+        ),
         Route::get("/intake/names", ANSWER, names::page),
         Route::get("/patients/{patient}/intake/diagnosis", READ, diagnosis::page),
-        Route::post("/patients/{patient}/intake/diagnosis", Access::May(Action::Diagnose), diagnosis::save),
+        Route::post(
+            "/patients/{patient}/intake/diagnosis",
+            Access::May(Action::Diagnose),
+            diagnosis::save,
+        ),
         Route::get("/patients/{patient}/intake/treatment", READ, treatment::page),
         Route::post("/patients/{patient}/intake/treatment", ANSWER, treatment::add),
-        Route::get("/patients/{patient}/intake/treatment/{treatment}", READ, treatment::change),
-        Route::post("/patients/{patient}/intake/treatment/{treatment}", ANSWER, treatment::save_change),
+        Route::get(
+            "/patients/{patient}/intake/treatment/{treatment}",
+            READ,
+            treatment::change,
+        ),
+        Route::post(
+            "/patients/{patient}/intake/treatment/{treatment}",
+            ANSWER,
+            treatment::save_change,
+        ),
         Route::get("/patients/{patient}/intake/history", READ, history::page),
-        Route::post("/patients/{patient}/intake/history/{row}/error", ANSWER, history::mark_error),
+        Route::post(
+            "/patients/{patient}/intake/history/{row}/error",
+            ANSWER,
+            history::mark_error,
+        ),
         Route::post("/patients/{patient}/intake/tablet", ANSWER, tablet::hand),
         Route::get("/tablet/{patient}", Access::PatientTablet, tablet::start),
         Route::get("/tablet/{patient}/names", Access::PatientTablet, names::on_tablet),
         Route::get("/tablet/{patient}/back", Access::PatientTablet, tablet::back),
         Route::get("/tablet/{patient}/pages/{step}", Access::PatientTablet, tablet::step),
         Route::post("/tablet/{patient}/pages/{step}", Access::PatientTablet, tablet::save),
-        Route::post("/tablet/{patient}/drafts/{form}", Access::PatientTablet, tablet::save_draft),
+        Route::post(
+            "/tablet/{patient}/drafts/{form}",
+            Access::PatientTablet,
+            tablet::save_draft,
+        ),
     ]
 }
 
@@ -79,8 +103,15 @@ enum View {
 }
 
 impl View {
-    const ALL: [Self; 7] =
-        [Self::Questions, Self::Today, Self::Medicines, Self::Allergies, Self::Diagnosis, Self::Treatment, Self::History];
+    const ALL: [Self; 7] = [
+        Self::Questions,
+        Self::Today,
+        Self::Medicines,
+        Self::Allergies,
+        Self::Diagnosis,
+        Self::Treatment,
+        Self::History,
+    ];
 
     const fn key(self) -> &'static str {
         match self {
@@ -121,7 +152,10 @@ fn views(visit: &Visit, patient: PatientId, current: View) -> Markup {
 
 /// A page of intake.
 fn page_of<'a>(visit: &'a Visit, way: &'a Way, title: String) -> Page<'a> {
-    Page::new(visit, title).patient(way, Some(Stage::Intake)).script(STYLES).script(SCRIPT)
+    Page::new(visit, title)
+        .patient(way, Some(Stage::Intake))
+        .script(STYLES)
+        .script(SCRIPT)
 }
 
 /// The words of the four answers.
@@ -156,7 +190,9 @@ pub(crate) struct Kept {
 
 /// Finds what was typed into a form and not sent.
 pub(crate) async fn kept(visit: &Visit, form: &str) -> Result<Option<Kept>, Failure> {
-    let Some((fields, draft)) = visit.draft(form).await? else { return Ok(None) };
+    let Some((fields, draft)) = visit.draft(form).await? else {
+        return Ok(None);
+    };
     let saved = visit.format.moment(draft.saved_at);
     let forget = format!("/drafts/{form}/forget");
     let line = html! {

@@ -12,7 +12,11 @@ use crate::visit::Visit;
 
 /// The names that fit what was typed, as options of a list.
 pub(super) async fn page(visit: Visit) -> Result<Response, Failure> {
-    let kind: ListKind = visit.query.text("kind").parse().map_err(|_| Failure::not_found("list"))?;
+    let kind: ListKind = visit
+        .query
+        .text("kind")
+        .parse()
+        .map_err(|_| Failure::not_found("list"))?;
     let knowledge = visit.app.knowledge(visit.actor.clinic).await?;
     Ok(options(&intake::suggestions(&knowledge, kind, visit.query.text("q"))).into_response())
 }

@@ -29,7 +29,10 @@ pub(super) async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result
 pub(super) async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> Result<Response, Failure> {
     let intake = intake::open(&visit.actor, &visit.app, patient, "intake.open").await?;
     // What decides may have changed since the form was made: what it asked is taken, whatever decides now.
-    let sheet = Sheet { questions: intake.questions().collect(), ..deciding(&intake) };
+    let sheet = Sheet {
+        questions: intake.questions().collect(),
+        ..deciding(&intake)
+    };
     match store(&visit, &intake, &sheet, &fields).await? {
         Ok(n) => Ok(saved(&sheet.action, n)),
         Err(invalid) => show(&visit, &intake, Some(Sent { fields, invalid })).await,
@@ -85,7 +88,10 @@ async fn show(visit: &Visit, intake: &Intake, sent: Option<Sent>) -> Result<Resp
 
 fn count(visit: &Visit, shown: usize, all: usize) -> String {
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    visit.with("intake-first-of", [("shown", number(shown).into()), ("all", number(all).into())])
+    visit.with(
+        "intake-first-of",
+        [("shown", number(shown).into()), ("all", number(all).into())],
+    )
 }
 
 fn sentence(visit: &Visit, intake: &Intake, n_all: usize) -> String {
@@ -103,8 +109,16 @@ fn elsewhere(visit: &Visit, intake: &Intake) -> Vec<LinkItem> {
     let patient = intake.way.patient.id;
     let links = intake.deciding_elsewhere().into_iter().filter_map(|kept| {
         let (href, key, standing) = match kept {
-            Kept::Medicines => (View::Medicines.href(patient), "intake-view-medicines", Some(intake.medicines)),
-            Kept::Allergies => (View::Allergies.href(patient), "intake-view-allergies", Some(intake.allergies)),
+            Kept::Medicines => (
+                View::Medicines.href(patient),
+                "intake-view-medicines",
+                Some(intake.medicines),
+            ),
+            Kept::Allergies => (
+                View::Allergies.href(patient),
+                "intake-view-allergies",
+                Some(intake.allergies),
+            ),
             Kept::Diagnosis => (View::Diagnosis.href(patient), "intake-view-diagnosis", None),
             Kept::BirthDate => (format!("/patients/{patient}/edit"), "intake-birth-date", None),
             Kept::Consent | Kept::Photographs => return None,
@@ -112,7 +126,10 @@ fn elsewhere(visit: &Visit, intake: &Intake) -> Vec<LinkItem> {
         Some(LinkItem {
             href,
             title: visit.say(key),
-            detail: standing.map_or_else(|| visit.say("intake-decides-elsewhere"), |standing| list_standing(visit, standing)),
+            detail: standing.map_or_else(
+                || visit.say("intake-decides-elsewhere"),
+                |standing| list_standing(visit, standing),
+            ),
             aside: Some(chip(Meaning::Incomplete, &visit.say("intake-open"))),
             before: None,
         })

@@ -104,7 +104,10 @@ pub(super) fn is_touched(fact: &Fact, fields: &Fields) -> bool {
 
 /// The state of a list as one text: which of "these", "none", "not known" was chosen, and which entries are ticked.
 fn list_state<'a>(chosen: &str, ticked: impl Iterator<Item = &'a str>) -> String {
-    format!("{chosen}|{}", ticked.filter(|one| !one.is_empty()).collect::<Vec<_>>().join(","))
+    format!(
+        "{chosen}|{}",
+        ticked.filter(|one| !one.is_empty()).collect::<Vec<_>>().join(",")
+    )
 }
 
 /// What the fields of a question are filled with: the answer that counts. What no longer counts is asked again from nothing, and
@@ -119,7 +122,12 @@ fn was(question: &Question<'_>, knowledge: &Knowledge, asks: For) -> String {
         Standing::NotKnown => no_answer(NOT_KNOWN),
         Standing::Refused => no_answer(REFUSED),
         Standing::Counts => match question.fact.kind {
-            FactKind::YesNo => match answer.answer.0.as_bool().or(answer.answer.0.as_str().map(|text| text == "yes")) {
+            FactKind::YesNo => match answer
+                .answer
+                .0
+                .as_bool()
+                .or(answer.answer.0.as_str().map(|text| text == "yes"))
+            {
                 Some(true) => "yes".to_owned(),
                 Some(false) => "no".to_owned(),
                 None => nothing,
@@ -148,7 +156,9 @@ fn with_beside(choices: Choices, beside: Option<Markup>) -> Choices {
 }
 
 fn no_answers(visit: &Visit, choices: Choices) -> Choices {
-    choices.no_answer(NOT_KNOWN, visit.say("answer-not-known")).no_answer(REFUSED, visit.say("answer-refused"))
+    choices
+        .no_answer(NOT_KNOWN, visit.say("answer-not-known"))
+        .no_answer(REFUSED, visit.say("answer-refused"))
 }
 
 /// How the question stands, and which rules wait for it.
@@ -161,7 +171,12 @@ fn rules(visit: &Visit, question: &Question<'_>) -> Option<String> {
     if decides.is_empty() || question.standing == Standing::Counts {
         return None;
     }
-    let named = decides.iter().take(RULES_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let named = decides
+        .iter()
+        .take(RULES_NAMED)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = decides.len().saturating_sub(RULES_NAMED);
     let more = i64::try_from(more).unwrap_or(i64::MAX);
     Some(visit.with("intake-decides", [("rules", named.into()), ("more", more.into())]))
@@ -182,7 +197,9 @@ fn single(
         FactKind::Date => Field::date(name("a", fact), &*fact.question),
         _ => Field::number(name("a", fact), &*fact.question),
     };
-    field = field.value(text("a")).error_if(error_of(visit.words, invalid, &fact.id));
+    field = field
+        .value(text("a"))
+        .error_if(error_of(visit.words, invalid, &fact.id));
     if let Some(unit) = words::unit(fact) {
         field = field.unit(unit);
     }
@@ -190,11 +207,15 @@ fn single(
         field = field.range(range);
     }
     if asks == For::Staff {
-        let standing = words::standing_text(visit, knowledge, question).unwrap_or_else(|| visit.say("intake-hint-not-asked"));
+        let standing =
+            words::standing_text(visit, knowledge, question).unwrap_or_else(|| visit.say("intake-hint-not-asked"));
         let hint = rules(visit, question).map_or_else(|| standing.clone(), |rules| format!("{standing} · {rules}"));
         field = field.hint(hint);
     }
-    let chosen = typed.map_or_else(|| was(question, knowledge, asks), |typed| typed.text(&name("n", fact)).to_owned());
+    let chosen = typed.map_or_else(
+        || was(question, knowledge, asks),
+        |typed| typed.text(&name("n", fact)).to_owned(),
+    );
     let none = no_answers(visit, Choices::new(name("n", fact), visit.say("intake-no-value"))).selected(Some(chosen));
     let is_measured = fact.asked_of == AskedOf::Laboratory;
     html! {
@@ -214,12 +235,25 @@ fn single(
 fn range(visit: &Visit, fact: &Fact) -> Option<String> {
     let range = fact.range?;
     let to = format!("{} {}", Plain(range.to), words::unit(fact).unwrap_or_default());
-    let allowed = visit.with("intake-range", [("from", Plain(range.from).to_string().into()), ("to", to.trim_end().into())]);
-    let others: Vec<&str> = fact.conversions.iter().map(|conversion| conversion.unit.as_str()).collect();
+    let allowed = visit.with(
+        "intake-range",
+        [
+            ("from", Plain(range.from).to_string().into()),
+            ("to", to.trim_end().into()),
+        ],
+    );
+    let others: Vec<&str> = fact
+        .conversions
+        .iter()
+        .map(|conversion| conversion.unit.as_str())
+        .collect();
     if others.is_empty() {
         return Some(allowed);
     }
-    Some(format!("{allowed} {}", visit.with("intake-other-units", [("units", others.join(", ").into())])))
+    Some(format!(
+        "{allowed} {}",
+        visit.with("intake-other-units", [("units", others.join(", ").into())])
+    ))
 }
 
 /// Several of a list: first whether there are any, then which.
@@ -253,7 +287,10 @@ fn several(
                 &visit.format,
                 knowledge,
                 fact,
-                &anagen_knowledge::Value::List(anagen_knowledge::List { entries: vec![id.to_owned()], ..Default::default() }),
+                &anagen_knowledge::Value::List(anagen_knowledge::List {
+                    entries: vec![id.to_owned()],
+                    ..Default::default()
+                }),
             ),
             detail: String::new(),
             checked: is_ticked(id),

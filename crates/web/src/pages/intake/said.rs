@@ -16,11 +16,20 @@ pub(super) fn said(questions: &[Question<'_>], fields: &Fields, invalid: &mut In
         .filter_map(|question| {
             let fact = question.fact;
             let on = name("on", fact);
-            let on = if fields.is_set(&on) { fields.day(&on, invalid) } else { None };
+            let on = if fields.is_set(&on) {
+                fields.day(&on, invalid)
+            } else {
+                None
+            };
             match answer(fact, fields) {
                 Ok(answer) => {
                     let source = source.unwrap_or_else(|| source_of(fact));
-                    Some(Said { fact: fact.id.clone(), answer, source, on })
+                    Some(Said {
+                        fact: fact.id.clone(),
+                        answer,
+                        source,
+                        on,
+                    })
                 }
                 Err(message) => {
                     invalid.add(fact.id.clone(), message);
@@ -75,7 +84,11 @@ fn answer(fact: &Fact, fields: &Fields) -> Result<SaidAnswer, Message> {
 }
 
 fn list(fact: &Fact, fields: &Fields) -> Result<SaidAnswer, Message> {
-    let ticked: Vec<String> = fields.all(&name("a", fact)).filter(|one| !one.is_empty()).map(str::to_owned).collect();
+    let ticked: Vec<String> = fields
+        .all(&name("a", fact))
+        .filter(|one| !one.is_empty())
+        .map(str::to_owned)
+        .collect();
     match (fields.text(&name("s", fact)), ticked.is_empty()) {
         ("none", true) => Ok(SaidAnswer::Value(AnswerText::List(Vec::new()))),
         (NOT_KNOWN, true) => Ok(SaidAnswer::NotKnown),
@@ -88,8 +101,14 @@ fn list(fact: &Fact, fields: &Fields) -> Result<SaidAnswer, Message> {
 
 /// A number as it was typed: with the question's unit where none was, and with a point where a comma was.
 pub(super) fn number(fact: &Fact, typed: &str) -> AnswerText {
-    let text = if typed.contains('.') { typed.to_owned() } else { typed.replacen(',', ".", 1) };
-    let is_bare = text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+'));
+    let text = if typed.contains('.') {
+        typed.to_owned()
+    } else {
+        typed.replacen(',', ".", 1)
+    };
+    let is_bare = text
+        .chars()
+        .all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+'));
     match (text.parse::<f64>().ok().filter(|_| is_bare), fact.unit.as_deref()) {
         (Some(_), None | Some("1" | "pH")) | (None, _) => AnswerText::Text(text),
         (Some(number), Some("years" | "points" | "SALT")) => AnswerText::Number(number),
@@ -108,12 +127,20 @@ mod tests {
     #[test]
     fn numbers_are_read_in_the_unit_that_the_field_shows() {
         let knowledge = Knowledge::embedded().unwrap();
-        let asked = knowledge.records.facts.iter().filter(|fact| is_asked_here(fact) && fact.kind == FactKind::Number);
+        let asked = knowledge
+            .records
+            .facts
+            .iter()
+            .filter(|fact| is_asked_here(fact) && fact.kind == FactKind::Number);
         let mut n = 0;
         for fact in asked {
             let key = knowledge.fact_key(&fact.id).unwrap();
             let range = fact.range.unwrap_or_else(|| panic!("{} has no range", fact.id));
-            for typed in [range.from.to_string(), range.to.to_string(), range.to.to_string().replace('.', ",")] {
+            for typed in [
+                range.from.to_string(),
+                range.to.to_string(),
+                range.to.to_string().replace('.', ","),
+            ] {
                 let answer = SaidAnswer::Value(number(fact, &typed));
                 stored_text(&knowledge, key, &answer).unwrap_or_else(|error| panic!("{typed}: {error}"));
             }
@@ -143,7 +170,11 @@ mod tests {
     fn no_option_is_called_like_a_way_of_not_answering() {
         let knowledge = Knowledge::embedded().unwrap();
         for option in knowledge.records.facts.iter().flat_map(|fact| &fact.options) {
-            assert!(![NOT_KNOWN, REFUSED, "these", "none|"].contains(&option.id.as_str()), "{}", option.id);
+            assert!(
+                ![NOT_KNOWN, REFUSED, "these", "none|"].contains(&option.id.as_str()),
+                "{}",
+                option.id
+            );
         }
     }
 }

@@ -47,7 +47,10 @@ pub(super) enum Asks {
 /// Questions whose answer was refused stay on the page, also where they would no longer be asked.
 pub(super) fn with_what_is_wrong<'a>(intake: &'a Intake, sheet: &mut Sheet<'a>, sent: Option<&Sent>) {
     let Some(sent) = sent else { return };
-    for question in intake.questions().filter(|question| is_touched(question.fact, &sent.fields)) {
+    for question in intake
+        .questions()
+        .filter(|question| is_touched(question.fact, &sent.fields))
+    {
         if !sheet.questions.iter().any(|shown| shown.key == question.key) {
             sheet.questions.push(question);
         }
@@ -55,8 +58,17 @@ pub(super) fn with_what_is_wrong<'a>(intake: &'a Intake, sheet: &mut Sheet<'a>, 
 }
 
 /// The form of a sheet, with what was typed into it and not sent.
-pub(super) async fn form(visit: &Visit, intake: &Intake, sheet: &Sheet<'_>, sent: Option<&Sent>) -> Result<Markup, Failure> {
-    let draft = if sent.is_none() { kept(visit, &sheet.draft).await? } else { None };
+pub(super) async fn form(
+    visit: &Visit,
+    intake: &Intake,
+    sheet: &Sheet<'_>,
+    sent: Option<&Sent>,
+) -> Result<Markup, Failure> {
+    let draft = if sent.is_none() {
+        kept(visit, &sheet.draft).await?
+    } else {
+        None
+    };
     let nothing = Sent::default();
     let (typed, invalid) = match (sent, &draft) {
         (Some(sent), _) => (&sent.fields, &sent.invalid),
@@ -79,11 +91,18 @@ pub(super) async fn form(visit: &Visit, intake: &Intake, sheet: &Sheet<'_>, sent
         let questions = sheet.questions.iter().filter(|asked| is_topic && !is_shown(asked));
         questions.filter(|asked| place(asked.place)).collect()
     };
-    let (waiting, idle) = (rest(|place| matches!(place, Place::Waits(_))), rest(|place| place == Place::Idle));
+    let (waiting, idle) = (
+        rest(|place| matches!(place, Place::Waits(_))),
+        rest(|place| place == Place::Idle),
+    );
     let may_answer = visit.actor.may(Action::AnswerIntake);
     let words = save_words(visit);
     let actions = if is_topic {
-        Actions::primary_as("go", "next", &visit.say("intake-save-and-next")).button("go", "back", &visit.say("intake-save-and-back"))
+        Actions::primary_as("go", "next", &visit.say("intake-save-and-next")).button(
+            "go",
+            "back",
+            &visit.say("intake-save-and-back"),
+        )
     } else {
         Actions::primary(&visit.say("intake-save"))
     };
@@ -107,7 +126,11 @@ pub(super) async fn form(visit: &Visit, intake: &Intake, sheet: &Sheet<'_>, sent
         @if may_answer { (actions.end(SaveLine { words: &words, now }).in_view()) }
     };
     let form = Form::post(sheet.action.clone());
-    let form = if may_answer { form.draft(sheet.draft.clone(), 0) } else { form };
+    let form = if may_answer {
+        form.draft(sheet.draft.clone(), 0)
+    } else {
+        form
+    };
     Ok(html! {
         @if let Some(kept) = &draft { (kept.line) }
         (form.body(fields))
@@ -126,7 +149,10 @@ fn by_topic<'q, 'a>(visit: &Visit, questions: &'q [Question<'a>]) -> Vec<(String
             None => blocks.push((&question.fact.group, vec![question])),
         }
     }
-    blocks.into_iter().map(|(group, questions)| (topic_title(visit.words, group), questions)).collect()
+    blocks
+        .into_iter()
+        .map(|(group, questions)| (topic_title(visit.words, group), questions))
+        .collect()
 }
 
 /// Who gives the answers of the whole form.
@@ -134,7 +160,9 @@ fn source(visit: &Visit, typed: &Fields) -> Markup {
     let field = Field::select("source", visit.say("intake-source"))
         .hint(visit.say("intake-source-hint"))
         .option("", visit.say("intake-source-as-asked"))
-        .options(["patient", "examiner", "laboratory", "record"].map(|word| (word, super::words::source(visit.words, word))))
+        .options(
+            ["patient", "examiner", "laboratory", "record"].map(|word| (word, super::words::source(visit.words, word))),
+        )
         .value(typed.text("source"));
     html! { (field) }
 }
@@ -182,8 +210,16 @@ pub(super) fn finish<'a>(
         let id = wrong.field.strip_prefix("on-").unwrap_or(&wrong.field);
         let fact = intake.knowledge().fact_key(id).map(|key| intake.knowledge().fact(key));
         if let (Some(fact), Some(words)) = (fact, error_of(visit.words, &sent.invalid, &wrong.field)) {
-            let field = if wrong.field == id { name("a", fact) } else { name("on", fact) };
-            let field = if fact.kind == FactKind::List { name("s", fact) } else { field };
+            let field = if wrong.field == id {
+                name("a", fact)
+            } else {
+                name("on", fact)
+            };
+            let field = if fact.kind == FactKind::List {
+                name("s", fact)
+            } else {
+                field
+            };
             notice = notice.place(id_of(&field), format!("{} {words}", fact.question));
         }
     }

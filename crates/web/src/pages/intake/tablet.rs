@@ -67,7 +67,12 @@ fn next_href(tablet: &Tablet, patient: PatientId, from: usize) -> String {
 
 /// A page of the tablet.
 fn kiosk(visit: &Visit, title: &str, notice: Option<Notice>, body: &Markup) -> Markup {
-    let idle = visit.clinic.settings.0.idle_lock_minutes.unwrap_or(anagen_app::sign_in::IDLE_LOCK_MINUTES);
+    let idle = visit
+        .clinic
+        .settings
+        .0
+        .idle_lock_minutes
+        .unwrap_or(anagen_app::sign_in::IDLE_LOCK_MINUTES);
     let notices: Vec<Notice> = notice.into_iter().collect();
     look::shell::plain_shell(
         &look::PlainShell {
@@ -116,10 +121,17 @@ struct Sent {
 }
 
 fn find(tablet: &Tablet, slug: &str) -> Result<usize, Failure> {
-    tablet.steps.iter().position(|step| step_slug(step) == slug).ok_or_else(|| Failure::not_found("page"))
+    tablet
+        .steps
+        .iter()
+        .position(|step| step_slug(step) == slug)
+        .ok_or_else(|| Failure::not_found("page"))
 }
 
-pub(super) async fn step(mut visit: Visit, Path((patient, slug)): Path<(PatientId, String)>) -> Result<Response, Failure> {
+pub(super) async fn step(
+    mut visit: Visit,
+    Path((patient, slug)): Path<(PatientId, String)>,
+) -> Result<Response, Failure> {
     let tablet = opened(&mut visit, patient).await?;
     let place = find(&tablet, &slug)?;
     show(&visit, &tablet, patient, place, None).await
@@ -133,10 +145,23 @@ pub(super) async fn save(
     let tablet = opened(&mut visit, patient).await?;
     let place = find(&tablet, &slug)?;
     let step = &tablet.steps[place];
-    let again = |fields, invalid, is_stale| Some(Sent { fields, invalid, is_stale });
+    let again = |fields, invalid, is_stale| {
+        Some(Sent {
+            fields,
+            invalid,
+            is_stale,
+        })
+    };
     let stored = match step {
         Step::List(_) if fields.text("go") == "more" => {
-            return show(&visit, &tablet, patient, place, again(fields, Invalid::default(), false)).await;
+            return show(
+                &visit,
+                &tablet,
+                patient,
+                place,
+                again(fields, Invalid::default(), false),
+            )
+            .await;
         }
         Step::List(kind) => {
             let rows = Rows::typed(&fields);
@@ -151,7 +176,9 @@ pub(super) async fn save(
             let mut invalid = Invalid::default();
             let said = said::said(&tablet.of_topic(group), &fields, &mut invalid);
             match invalid.check() {
-                Ok(()) => intake::answer(&visit.actor, &visit.app, patient, &said, None).await.map(|_| ()),
+                Ok(()) => intake::answer(&visit.actor, &visit.app, patient, &said, None)
+                    .await
+                    .map(|_| ()),
                 Err(error) => Err(error),
             }
         }
@@ -172,7 +199,11 @@ pub(super) async fn save(
     // An answer may have opened questions of this page: they come before the next one.
     if let Step::Topic(group) = step {
         let shown: Vec<&str> = fields.all("shown").collect();
-        if now.questions(group).iter().any(|question| !shown.contains(&question.fact.id.as_str())) {
+        if now
+            .questions(group)
+            .iter()
+            .any(|question| !shown.contains(&question.fact.id.as_str()))
+        {
             return Ok(Redirect::to(&href(patient, step)).into_response());
         }
     }
@@ -192,11 +223,18 @@ async fn show(
 ) -> Result<Response, Failure> {
     let step = &tablet.steps[place];
     let draft = draft_key(patient, step);
-    let kept = if sent.is_none() { kept(visit, &draft).await? } else { None };
+    let kept = if sent.is_none() {
+        kept(visit, &draft).await?
+    } else {
+        None
+    };
     let title = step_title(visit, step);
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let (here, all) = (place + 1, tablet.steps.len());
-    let counted = visit.with("intake-tablet-page", [("here", number(here).into()), ("all", number(all).into())]);
+    let counted = visit.with(
+        "intake-tablet-page",
+        [("here", number(here).into()), ("all", number(all).into())],
+    );
     let back = match place.checked_sub(1).and_then(|before| tablet.steps.get(before)) {
         Some(before) => href(patient, before),
         None => format!("/tablet/{patient}"),
@@ -212,23 +250,30 @@ async fn show(
                 (None, None) => Rows::stored(&lists::entries(list)?),
             };
             let nothing = Invalid::default();
-            lists::form(visit, tablet.knowledge(), &Formed {
-                action: href(patient, step),
-                draft,
-                drafts_to: Some(drafts_to),
-                names: format!("/tablet/{patient}/names?kind={kind}"),
-                kind: *kind,
-                version,
-                rows: &rows,
-                invalid: sent.as_ref().map_or(&nothing, |sent| &sent.invalid),
-                saved: kept.as_ref().map(|kept| kept.saved.as_str()),
-                asks: For::Patient,
-                primary: visit.say("intake-tablet-continue"),
-                back: Some(back),
-            })
+            lists::form(
+                visit,
+                tablet.knowledge(),
+                &Formed {
+                    action: href(patient, step),
+                    draft,
+                    drafts_to: Some(drafts_to),
+                    names: format!("/tablet/{patient}/names?kind={kind}"),
+                    kind: *kind,
+                    version,
+                    rows: &rows,
+                    invalid: sent.as_ref().map_or(&nothing, |sent| &sent.invalid),
+                    saved: kept.as_ref().map(|kept| kept.saved.as_str()),
+                    asks: For::Patient,
+                    primary: visit.say("intake-tablet-continue"),
+                    back: Some(back),
+                },
+            )
         }
         Step::Topic(group) => {
-            let typed = sent.as_ref().map(|sent| &sent.fields).or(kept.as_ref().map(|kept| &kept.fields));
+            let typed = sent
+                .as_ref()
+                .map(|sent| &sent.fields)
+                .or(kept.as_ref().map(|kept| &kept.fields));
             let (nothing, no_fields) = (Invalid::default(), Fields::default());
             let invalid = sent.as_ref().map_or(&nothing, |sent| &sent.invalid);
             let questions = tablet.questions(group);

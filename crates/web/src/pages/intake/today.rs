@@ -23,7 +23,10 @@ pub(super) async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result
 
 pub(super) async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> Result<Response, Failure> {
     let intake = intake::open(&visit.actor, &visit.app, patient, "intake.today").await?;
-    let sheet = Sheet { questions: intake.questions().collect(), ..of_today(&intake) };
+    let sheet = Sheet {
+        questions: intake.questions().collect(),
+        ..of_today(&intake)
+    };
     match store(&visit, &intake, &sheet, &fields).await? {
         Ok(n) => Ok(saved(&sheet.action, n)),
         Err(invalid) => show(&visit, &intake, Some(Sent { fields, invalid })).await,
@@ -46,7 +49,10 @@ async fn show(visit: &Visit, intake: &Intake, sent: Option<Sent>) -> Result<Resp
     let form = form(visit, intake, &sheet, sent.as_ref()).await?;
     let title = visit.say("intake-today-title");
     let patient = intake.way.patient.id;
-    let lists = [(View::Medicines, intake.medicines, "medicines"), (View::Allergies, intake.allergies, "allergies")];
+    let lists = [
+        (View::Medicines, intake.medicines, "medicines"),
+        (View::Allergies, intake.allergies, "allergies"),
+    ];
     let body = html! {
         (PageHead::new(title.clone()).sentence(visit.say("intake-today-sentence")))
         (views(visit, patient, View::Today))
@@ -85,10 +91,19 @@ async fn show(visit: &Visit, intake: &Intake, sent: Option<Sent>) -> Result<Resp
 
 /// The entries of a list in one line.
 fn known_list(visit: &Visit, intake: &Intake, kind: &str) -> String {
-    let list = if kind == "medicines" { &intake.way.case.medicines } else { &intake.way.case.allergies };
+    let list = if kind == "medicines" {
+        &intake.way.case.medicines
+    } else {
+        &intake.way.case.allergies
+    };
     match list {
         None => visit.say("answer-not-asked"),
         Some(list) if list.entries.is_empty() => visit.say("intake-list-told-none"),
-        Some(list) => list.entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>().join(", "),
+        Some(list) => list
+            .entries
+            .iter()
+            .map(|entry| entry.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }

@@ -37,24 +37,44 @@ pub(super) async fn save(
     }
     // An answer may have opened questions of this topic: they come before the next one.
     let now = intake::open(&visit.actor, &visit.app, patient, "intake.open").await?;
-    let was_asked = |key| sheet.questions.iter().any(|question| question.key == key && question.place == Place::Asked);
+    let was_asked = |key| {
+        sheet
+            .questions
+            .iter()
+            .any(|question| question.key == key && question.place == Place::Asked)
+    };
     let is_open = |question: &Question<'_>| question.place == Place::Asked && question.standing != Standing::Counts;
-    if now.of_topic(&group).iter().any(|question| is_open(question) && !was_asked(question.key)) {
+    if now
+        .of_topic(&group)
+        .iter()
+        .any(|question| is_open(question) && !was_asked(question.key))
+    {
         return Ok(saved(&sheet.action, n));
     }
     let topics = now.topics();
     let here = topics.iter().position(|topic| topic.group == group).unwrap_or(0);
     let is_next = |topic: &&Topic| topic.n_open + topic.n_stale > 0 && topic.group != group;
-    let next = topics[here..].iter().find(is_next).or_else(|| topics.iter().find(is_next));
+    let next = topics[here..]
+        .iter()
+        .find(is_next)
+        .or_else(|| topics.iter().find(is_next));
     Ok(match next {
-        Some(next) => saved(&format!("/patients/{patient}/intake/topics/{}", topic_slug(&next.group)), n),
+        Some(next) => saved(
+            &format!("/patients/{patient}/intake/topics/{}", topic_slug(&next.group)),
+            n,
+        ),
         None => saved(&format!("/patients/{patient}/intake"), n),
     })
 }
 
 fn group_of(intake: &Intake, topic: &str) -> Result<String, Failure> {
-    let found = intake.topics().into_iter().find(|known| topic_slug(&known.group) == topic);
-    found.map(|topic| topic.group).ok_or_else(|| Failure::not_found("topic"))
+    let found = intake
+        .topics()
+        .into_iter()
+        .find(|known| topic_slug(&known.group) == topic);
+    found
+        .map(|topic| topic.group)
+        .ok_or_else(|| Failure::not_found("topic"))
 }
 
 fn of_topic<'a>(intake: &'a Intake, group: &str) -> Sheet<'a> {

@@ -14,7 +14,8 @@ use super::{View, kept, lists, page_of, save_words, views};
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::{
-    Actions, Choices, Column, Empty, Field, Form, Icon, Meaning, Notice, PageHead, SaveLine, Table, block, chip, section,
+    Actions, Choices, Column, Empty, Field, Form, Icon, Meaning, Notice, PageHead, SaveLine, Table, block, chip,
+    section,
 };
 use crate::page::error_of;
 use crate::visit::Visit;
@@ -36,7 +37,11 @@ pub(super) async fn change(
     Path((patient, treatment)): Path<(PatientId, ConcurrentTreatmentId)>,
 ) -> Result<Response, Failure> {
     let known = intake::treatments(&visit.actor, &visit.app, patient).await?;
-    let course = known.all.iter().find(|course| course.id == treatment).ok_or_else(|| Failure::not_found("treatment"))?;
+    let course = known
+        .all
+        .iter()
+        .find(|course| course.id == treatment)
+        .ok_or_else(|| Failure::not_found("treatment"))?;
     show(&visit, &known, Some(course), None).await
 }
 
@@ -94,8 +99,12 @@ async fn save(
 
 /// A course in one line.
 pub(super) fn in_words(visit: &Visit, knowledge: &Knowledge, course: &ConcurrentTreatment) -> String {
-    let agent = knowledge.agent(&course.agent).map_or(course.agent.as_str(), |agent| agent.name.as_str());
-    let until = course.until.map_or_else(|| visit.say("intake-treatment-open"), |until| visit.format.day(until));
+    let agent = knowledge
+        .agent(&course.agent)
+        .map_or(course.agent.as_str(), |agent| agent.name.as_str());
+    let until = course
+        .until
+        .map_or_else(|| visit.say("intake-treatment-open"), |until| visit.format.day(until));
     visit.with(
         "intake-treatment-line",
         [
@@ -124,17 +133,30 @@ async fn show(
     let patient = known.way.patient.id;
     let may_answer = visit.actor.may(Action::AnswerIntake);
     let (title, action) = match course {
-        Some(course) => (visit.say("intake-treatment-change"), format!("{}/{}", View::Treatment.href(patient), course.id)),
+        Some(course) => (
+            visit.say("intake-treatment-change"),
+            format!("{}/{}", View::Treatment.href(patient), course.id),
+        ),
         None => (visit.say("intake-view-treatment"), View::Treatment.href(patient)),
     };
     let draft = draft_key(patient, course.map(|course| course.id));
-    let kept = if sent.is_none() && may_answer { kept(visit, &draft).await? } else { None };
-    let typed = sent.map(|(fields, _, _)| fields).or(kept.as_ref().map(|kept| &kept.fields));
+    let kept = if sent.is_none() && may_answer {
+        kept(visit, &draft).await?
+    } else {
+        None
+    };
+    let typed = sent
+        .map(|(fields, _, _)| fields)
+        .or(kept.as_ref().map(|kept| &kept.fields));
     let nothing = Invalid::default();
     let invalid = sent.map_or(&nothing, |(_, invalid, _)| invalid);
     let words = save_words(visit);
     let now = kept.as_ref().map(|kept| kept.saved.as_str());
-    let label = if course.is_some() { "intake-treatment-save-change" } else { "intake-treatment-add" };
+    let label = if course.is_some() {
+        "intake-treatment-save-change"
+    } else {
+        "intake-treatment-add"
+    };
     let mut actions = Actions::primary(&visit.say(label)).end(SaveLine { words: &words, now });
     if course.is_some() {
         actions = actions.link(&View::Treatment.href(patient), &visit.say("intake-cancel"));
@@ -182,22 +204,31 @@ fn table(visit: &Visit, known: &Treatments, may_answer: bool) -> Markup {
     }
     let patient = known.way.patient.id;
     let today = known.way.case.today();
-    let mut table = Table::new(visit.say("intake-view-treatment"), [
-        Column::words(visit.say("intake-treatment-agent")),
-        Column::words(visit.say("intake-treatment-route")),
-        Column::number(visit.say("intake-treatment-dose-column")),
-        Column::words(visit.say("intake-treatment-from")),
-        Column::words(visit.say("intake-treatment-until")),
-        Column::words(visit.say("intake-written-by")),
-        Column::actions(visit.say("intake-history-do")),
-    ])
+    let mut table = Table::new(
+        visit.say("intake-view-treatment"),
+        [
+            Column::words(visit.say("intake-treatment-agent")),
+            Column::words(visit.say("intake-treatment-route")),
+            Column::number(visit.say("intake-treatment-dose-column")),
+            Column::words(visit.say("intake-treatment-from")),
+            Column::words(visit.say("intake-treatment-until")),
+            Column::words(visit.say("intake-written-by")),
+            Column::actions(visit.say("intake-history-do")),
+        ],
+    )
     .caption_hidden()
     .cards();
     for course in &known.all {
         let treatment = &course.treatment;
-        let agent = known.way.knowledge.agent(&treatment.agent).map_or(treatment.agent.as_str(), |agent| &agent.name);
+        let agent = known
+            .way
+            .knowledge
+            .agent(&treatment.agent)
+            .map_or(treatment.agent.as_str(), |agent| &agent.name);
         let runs = treatment.runs_on(today);
-        let until = treatment.until.map_or_else(|| visit.say("intake-treatment-open"), |until| visit.format.day(until));
+        let until = treatment
+            .until
+            .map_or_else(|| visit.say("intake-treatment-open"), |until| visit.format.day(until));
         table = table.row([
             html! { (agent) },
             html! { (route_words(visit, treatment.route)) },
@@ -228,7 +259,11 @@ fn fields(
         None => stored.unwrap_or_default(),
     };
     let knowledge = &known.way.knowledge;
-    let agent = course.map(|course| knowledge.agent(&course.agent).map_or(course.agent.clone(), |agent| agent.name.clone()));
+    let agent = course.map(|course| {
+        knowledge
+            .agent(&course.agent)
+            .map_or(course.agent.clone(), |agent| agent.name.clone())
+    });
     let route = course.map(|course| if course.is_oral() { ORAL } else { TOPICAL }.to_owned());
     let names = knowledge.records.agents.iter().map(|agent| agent.name.clone());
     html! {

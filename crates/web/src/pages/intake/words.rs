@@ -12,7 +12,10 @@ use crate::visit::Visit;
 
 /// A topic as it stands in an address.
 pub(crate) fn topic_slug(group: &str) -> String {
-    group.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
+    group
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' })
+        .collect()
 }
 
 /// A topic's heading; one that a clinic's own knowledge adds is shown as it is called there.
@@ -22,13 +25,20 @@ pub(crate) fn topic_title(words: &Messages, group: &str) -> String {
         return words.say(&key);
     }
     let mut letters = group.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// Who gave an answer, by the word under which it is stored.
 pub(crate) fn source(words: &Messages, stored: &str) -> String {
     let key = format!("intake-source-{stored}");
-    if words.has(&key) { words.say(&key) } else { stored.to_owned() }
+    if words.has(&key) {
+        words.say(&key)
+    } else {
+        stored.to_owned()
+    }
 }
 
 /// How long an answer counts.
@@ -43,25 +53,43 @@ pub(crate) fn validity(words: &Messages, valid: Validity) -> String {
 
 /// The unit that is shown with a number; none for a bare one.
 pub(crate) fn unit(fact: &Fact) -> Option<&str> {
-    fact.unit.as_deref().filter(|unit| !matches!(*unit, "1" | "SALT" | "points"))
+    fact.unit
+        .as_deref()
+        .filter(|unit| !matches!(*unit, "1" | "SALT" | "points"))
 }
 
 /// A value of a fact.
 pub(crate) fn value(words: &Messages, format: &Format, knowledge: &Knowledge, fact: &Fact, value: &Value) -> String {
-    let with_unit = |number: f64| format!("{} {}", Plain(number), unit(fact).unwrap_or_default()).trim_end().to_owned();
+    let with_unit = |number: f64| {
+        format!("{} {}", Plain(number), unit(fact).unwrap_or_default())
+            .trim_end()
+            .to_owned()
+    };
     match value {
         Value::YesNo(true) => words.say("answer-yes"),
         Value::YesNo(false) => words.say("answer-no"),
-        Value::Number { low, high } if low < high => {
-            words.with("intake-value-between", [("low", Plain(*low).to_string().into()), ("high", with_unit(*high).into())])
-        }
+        Value::Number { low, high } if low < high => words.with(
+            "intake-value-between",
+            [
+                ("low", Plain(*low).to_string().into()),
+                ("high", with_unit(*high).into()),
+            ],
+        ),
         Value::Number { low, .. } => with_unit(*low),
         Value::Choice(option) => name(knowledge, fact, option),
         Value::Date(day) => format.day(*day),
         Value::List(list) => {
-            let named = list.entries.iter().map(|entry| name(knowledge, fact, entry)).chain(list.unlisted.iter().cloned());
+            let named = list
+                .entries
+                .iter()
+                .map(|entry| name(knowledge, fact, entry))
+                .chain(list.unlisted.iter().cloned());
             let named: Vec<String> = named.collect();
-            if named.is_empty() { words.say("intake-value-none") } else { named.join(", ") }
+            if named.is_empty() {
+                words.say("intake-value-none")
+            } else {
+                named.join(", ")
+            }
         }
     }
 }
@@ -69,12 +97,46 @@ pub(crate) fn value(words: &Messages, format: &Format, knowledge: &Knowledge, fa
 /// What an id in a choice or a list is called.
 fn name(knowledge: &Knowledge, fact: &Fact, id: &str) -> String {
     let records = &knowledge.records;
-    let option = fact.options.iter().find(|option| option.id == id).map(|option| &option.label);
-    let condition = || records.conditions.iter().find(|record| record.id == id).map(|record| &record.name);
-    let zone = || records.zones.iter().find(|record| record.id == id).map(|record| &record.name);
-    let medicine = || records.medicines.iter().find(|record| record.id == id).map(|record| &record.name);
-    let allergen = || records.allergens.iter().find(|record| record.id == id).map(|record| &record.name);
-    let agent = || records.agents.iter().find(|record| record.id == id).map(|record| &record.name);
+    let option = fact
+        .options
+        .iter()
+        .find(|option| option.id == id)
+        .map(|option| &option.label);
+    let condition = || {
+        records
+            .conditions
+            .iter()
+            .find(|record| record.id == id)
+            .map(|record| &record.name)
+    };
+    let zone = || {
+        records
+            .zones
+            .iter()
+            .find(|record| record.id == id)
+            .map(|record| &record.name)
+    };
+    let medicine = || {
+        records
+            .medicines
+            .iter()
+            .find(|record| record.id == id)
+            .map(|record| &record.name)
+    };
+    let allergen = || {
+        records
+            .allergens
+            .iter()
+            .find(|record| record.id == id)
+            .map(|record| &record.name)
+    };
+    let agent = || {
+        records
+            .agents
+            .iter()
+            .find(|record| record.id == id)
+            .map(|record| &record.name)
+    };
     let found = match fact.of {
         Some(ListOf::Zone) => zone(),
         Some(ListOf::Medicine) => medicine(),
@@ -150,7 +212,13 @@ pub(crate) fn standing(visit: &Visit, knowledge: &Knowledge, question: &Question
 /// The same for a field's hint, which is plain text.
 pub(crate) fn standing_text(visit: &Visit, knowledge: &Knowledge, question: &Question<'_>) -> Option<String> {
     let answer = question.answer?;
-    let value = stored(visit.words, &visit.format, knowledge, Some(question.fact), &answer.answer.0);
+    let value = stored(
+        visit.words,
+        &visit.format,
+        knowledge,
+        Some(question.fact),
+        &answer.answer.0,
+    );
     let who = visit.with(
         "intake-told",
         [
@@ -163,7 +231,10 @@ pub(crate) fn standing_text(visit: &Visit, knowledge: &Knowledge, question: &Que
     Some(match question.standing {
         Standing::Stale(_) => {
             let validity = validity(visit.words, question.fact.valid);
-            format!("{was}. {}", visit.with("intake-no-longer", [("validity", validity.into())]))
+            format!(
+                "{was}. {}",
+                visit.with("intake-no-longer", [("validity", validity.into())])
+            )
         }
         Standing::Contradicted => format!("{was}. {}", visit.say("intake-contradicted-do")),
         _ => was,

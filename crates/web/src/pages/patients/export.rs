@@ -34,9 +34,20 @@ pub(super) async fn page(visit: Visit, Path(id): Path<PatientId>) -> Result<Resp
 
 pub(super) async fn file(visit: Visit, Path(id): Path<PatientId>) -> Result<Response, Failure> {
     let export = export::export(&visit.actor, &visit.app, id).await?;
-    let number: String = export.number.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+    let number: String = export
+        .number
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
+        .collect();
     let body = serde_json::to_vec_pretty(&export)
         .map_err(|error| anagen_app::AppError::Internal(format!("the export cannot be written: {error}")))?;
     let name = format!("attachment; filename=\"patient-{number}.json\"");
-    Ok(([(CONTENT_TYPE, "application/json".to_owned()), (CONTENT_DISPOSITION, name)], body).into_response())
+    Ok((
+        [
+            (CONTENT_TYPE, "application/json".to_owned()),
+            (CONTENT_DISPOSITION, name),
+        ],
+        body,
+    )
+        .into_response())
 }

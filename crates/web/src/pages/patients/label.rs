@@ -48,8 +48,13 @@ fn code(number: &str) -> Markup {
     };
     let width = code.width();
     let dark = code.to_colors();
-    let squares = dark.iter().enumerate().filter(|(_, color)| **color == qrcode::Color::Dark);
-    let path: String = squares.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width, at / width)).collect();
+    let squares = dark
+        .iter()
+        .enumerate()
+        .filter(|(_, color)| **color == qrcode::Color::Dark);
+    let path: String = squares
+        .map(|(at, _)| format!("M{} {}h1v1h-1z", at % width, at / width))
+        .collect();
     let side = width + 4;
     html! {
         (PreEscaped(format!(

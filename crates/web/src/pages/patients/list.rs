@@ -22,22 +22,28 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Failure> {
     let may_register = visit.actor.may(Action::EditPatient);
     let mut head = PageHead::new(visit.say("door-patients"));
     if may_register {
-        head = head.actions(primary_link("/patients/new", Some(Icon::Plus), &visit.say("patients-register")));
+        head = head.actions(primary_link(
+            "/patients/new",
+            Some(Icon::Plus),
+            &visit.say("patients-register"),
+        ));
     }
-    Ok(Page::new(&visit, visit.say("door-patients")).door(Door::Patients).show(&html! {
-        (head)
-        (SearchBox {
-            action: "/patients",
-            name: "q",
-            label: &visit.say("patients-search"),
-            hint: &visit.say("patients-search-hint"),
-            value: typed,
-            button: &visit.say("patients-search-button"),
-            live: Some(("/patients/search", RESULTS)),
-            first: true,
-        })
-        div id=(RESULTS) { (results) }
-    }))
+    Ok(Page::new(&visit, visit.say("door-patients"))
+        .door(Door::Patients)
+        .show(&html! {
+            (head)
+            (SearchBox {
+                action: "/patients",
+                name: "q",
+                label: &visit.say("patients-search"),
+                hint: &visit.say("patients-search-hint"),
+                value: typed,
+                button: &visit.say("patients-search-button"),
+                live: Some(("/patients/search", RESULTS)),
+                first: true,
+            })
+            div id=(RESULTS) { (results) }
+        }))
 }
 
 /// What the page shows below the box while one types.
@@ -51,7 +57,9 @@ async fn results(visit: &Visit, typed: &str, after: Option<&str>) -> Result<Mark
         return Ok(recent(visit, &opened));
     }
     let results = search::search(&visit.actor, &visit.app, typed, after).await?;
-    Ok(found(visit, typed, after.is_some(), &results, &|hit| href(hit.patient.id)))
+    Ok(found(visit, typed, after.is_some(), &results, &|hit| {
+        href(hit.patient.id)
+    }))
 }
 
 fn recent(visit: &Visit, opened: &[Hit]) -> Markup {
@@ -66,11 +74,20 @@ fn recent(visit: &Visit, opened: &[Hit]) -> Markup {
             })
         };
     }
-    section(&visit.say("patients-opened-last"), link_list(&items(visit, opened, &|hit| href(hit.patient.id))))
+    section(
+        &visit.say("patients-opened-last"),
+        link_list(&items(visit, opened, &|hit| href(hit.patient.id))),
+    )
 }
 
 /// The results of a search, each a link to where `to` says.
-pub(super) fn found(visit: &Visit, typed: &str, is_later_page: bool, results: &Results, to: &dyn Fn(&Hit) -> String) -> Markup {
+pub(super) fn found(
+    visit: &Visit,
+    typed: &str,
+    is_later_page: bool,
+    results: &Results,
+    to: &dyn Fn(&Hit) -> String,
+) -> Markup {
     let Results { hits, similar, next } = results;
     if hits.is_empty() && similar.is_empty() {
         return html! {
@@ -86,11 +103,16 @@ pub(super) fn found(visit: &Visit, typed: &str, is_later_page: bool, results: &R
     }
     let count = i64::try_from(hits.len() + similar.len()).unwrap_or(i64::MAX);
     let more = |place: &String| {
-        let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", typed).append_pair("after", place).finish();
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("q", typed)
+            .append_pair("after", place)
+            .finish();
         (format!("?{query}"), visit.say("patients-more"))
     };
     let first = || {
-        let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", typed).finish();
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("q", typed)
+            .finish();
         (format!("?{query}"), visit.say("patients-first-page"))
     };
     html! {
@@ -116,7 +138,11 @@ pub(super) fn items(visit: &Visit, hits: &[Hit], to: &dyn Fn(&Hit) -> String) ->
 }
 
 fn item(visit: &Visit, hit: &Hit, href: String) -> LinkItem {
-    let Hit { patient, found_as, last_visit } = hit;
+    let Hit {
+        patient,
+        found_as,
+        last_visit,
+    } = hit;
     let number = visit.with("patients-number-is", [("number", patient.number.as_str().into())]);
     let mut detail = vec![born(visit, patient), number];
     if let Some(other) = found_as {

@@ -18,8 +18,8 @@ use super::{born, href, invalid_notice, isolated, led_to_kept, named};
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::{
-    Actions, Choices, Column, Field, Form, LinkItem, Meaning, Notice, PageHead, SearchBox, Table, block, hidden, link_list, read,
-    section,
+    Actions, Choices, Column, Field, Form, LinkItem, Meaning, Notice, PageHead, SearchBox, Table, block, hidden,
+    link_list, read, section,
 };
 use crate::page::{Page, error_of, full_name};
 use crate::visit::Visit;
@@ -29,8 +29,14 @@ pub(super) async fn page(visit: Visit, Path(id): Path<PatientId>) -> Result<Resp
         return Ok(answer);
     }
     let way = way::read(&visit.actor, &visit.app, id, "patient.merge-page").await?;
-    match visit.query.filled("other").and_then(|other| other.parse::<PatientId>().ok()) {
-        Some(other) if other != id => side_by_side(&visit, &way, other, &Fields::default(), &Invalid::default(), None).await,
+    match visit
+        .query
+        .filled("other")
+        .and_then(|other| other.parse::<PatientId>().ok())
+    {
+        Some(other) if other != id => {
+            side_by_side(&visit, &way, other, &Fields::default(), &Invalid::default(), None).await
+        }
         _ => looking(&visit, &way).await,
     }
 }
@@ -50,7 +56,10 @@ async fn looking(visit: &Visit, way: &Way) -> Result<Response, Failure> {
             title: full_name(&similar.patient.given_names, &similar.patient.family_name),
             detail: [
                 born(visit, &similar.patient),
-                visit.with("patients-number-is", [("number", similar.patient.number.as_str().into())]),
+                visit.with(
+                    "patients-number-is",
+                    [("number", similar.patient.number.as_str().into())],
+                ),
                 visit.say(why_key(similar.why)),
             ]
             .join(" \u{b7} "),
@@ -61,23 +70,25 @@ async fn looking(visit: &Visit, way: &Way) -> Result<Response, Failure> {
     let results = results(visit, id, typed, visit.query.filled("after")).await?;
     let address = format!("{}/merge", href(id));
     let live = format!("{address}/search");
-    Ok(Page::new(visit, visit.say("patients-merge")).patient(way, None).show(&html! {
-        (head(visit, way).sentence(visit.say("patients-merge-sentence")))
-        @if !likely.is_empty() { (section(&visit.say("patients-perhaps-the-same"), link_list(&likely))) }
-        (section(&visit.say("patients-merge-look"), html! {
-            (SearchBox {
-                action: &address,
-                name: "q",
-                label: &visit.say("patients-merge-search"),
-                hint: &visit.say("patients-search-hint"),
-                value: typed,
-                button: &visit.say("patients-search-button"),
-                live: Some((&live, RESULTS)),
-                first: true,
-            })
-            div id=(RESULTS) { (results) }
+    Ok(Page::new(visit, visit.say("patients-merge"))
+        .patient(way, None)
+        .show(&html! {
+            (head(visit, way).sentence(visit.say("patients-merge-sentence")))
+            @if !likely.is_empty() { (section(&visit.say("patients-perhaps-the-same"), link_list(&likely))) }
+            (section(&visit.say("patients-merge-look"), html! {
+                (SearchBox {
+                    action: &address,
+                    name: "q",
+                    label: &visit.say("patients-merge-search"),
+                    hint: &visit.say("patients-search-hint"),
+                    value: typed,
+                    button: &visit.say("patients-search-button"),
+                    live: Some((&live, RESULTS)),
+                    first: true,
+                })
+                div id=(RESULTS) { (results) }
+            }))
         }))
-    }))
 }
 
 fn with_other(id: PatientId, other: PatientId) -> String {
@@ -98,7 +109,9 @@ async fn results(visit: &Visit, id: PatientId, typed: &str, after: Option<&str>)
     let mut results: Results = search::search(&visit.actor, &visit.app, typed, after).await?;
     results.hits.retain(|hit| hit.patient.id != id);
     results.similar.retain(|hit| hit.patient.id != id);
-    Ok(found(visit, typed, after.is_some(), &results, &|hit| with_other(id, hit.patient.id)))
+    Ok(found(visit, typed, after.is_some(), &results, &|hit| {
+        with_other(id, hit.patient.id)
+    }))
 }
 
 /// Both beside each other, and the form that makes them one.
@@ -113,9 +126,13 @@ async fn side_by_side(
     let id = way.patient.id;
     let (one, other) = merging::compare(&visit.actor, &visit.app, id, other).await?;
     let hindrance = hindrance(&one, &other);
-    let mut page = Page::new(visit, visit.say("patients-merge")).patient(way, None).notice_if(refused);
+    let mut page = Page::new(visit, visit.say("patients-merge"))
+        .patient(way, None)
+        .notice_if(refused);
     if !invalid.0.is_empty() {
-        page = page.notice(invalid_notice(visit, invalid)).status(StatusCode::UNPROCESSABLE_ENTITY);
+        page = page
+            .notice(invalid_notice(visit, invalid))
+            .status(StatusCode::UNPROCESSABLE_ENTITY);
     }
     if let Some(key) = hindrance {
         page = page.notice(Notice::about(Meaning::Caution, visit.say(key)));
@@ -148,7 +165,9 @@ fn comparison(visit: &Visit, one: &Side, other: &Side) -> Markup {
         Column::words(named(visit, &one.patient)),
         Column::words(named(visit, &other.patient)),
     ];
-    let mut table = Table::new(visit.say("patients-merge-table"), columns).caption_hidden().cards();
+    let mut table = Table::new(visit.say("patients-merge-table"), columns)
+        .caption_hidden()
+        .cards();
     let (left, right) = (Particulars::of(&one.patient), Particulars::of(&other.patient));
     for field in FIELDS {
         let shown = |particulars: &Particulars, side: &Side| match field {
@@ -163,14 +182,25 @@ fn comparison(visit: &Visit, one: &Side, other: &Side) -> Markup {
             html! { bdi { (right) } },
         ];
         // What differs is what decides.
-        table = if left == right || left.is_empty() || right.is_empty() { table.row(cells) } else { table.row_marked(Meaning::Caution, cells) };
+        table = if left == right || left.is_empty() || right.is_empty() {
+            table.row(cells)
+        } else {
+            table.row_marked(Meaning::Caution, cells)
+        };
     }
     let since = |side: &Side| visit.format.moment(side.patient.created_at);
-    table = table.row([html! { (visit.say("patients-registered-on")) }, html! { (since(one)) }, html! { (since(other)) }]);
+    table = table.row([
+        html! { (visit.say("patients-registered-on")) },
+        html! { (since(one)) },
+        html! { (since(other)) },
+    ]);
     let held = |side: &Side| {
         let (counts, holdings) = (side.counts, side.holdings);
         [
-            ("patients-held-answers", holdings.answers + holdings.lists + holdings.diagnoses),
+            (
+                "patients-held-answers",
+                holdings.answers + holdings.lists + holdings.diagnoses,
+            ),
             ("patients-held-plans", counts.signed_plans + counts.draft_plans),
             ("patients-held-consents", counts.signed_consents),
             ("patients-held-sessions", counts.signed_sessions + counts.open_sessions),
@@ -187,9 +217,18 @@ fn comparison(visit: &Visit, one: &Side, other: &Side) -> Markup {
 
 fn form(visit: &Visit, one: &Side, other: &Side, typed: &Fields, invalid: &Invalid) -> Markup {
     // The one with the longer history is kept, unless only the other one can be.
-    let first = if one.has_merged || !other.has_merged && one.patient.created_at <= other.patient.created_at { one } else { other };
-    let kept = typed.filled("kept").map_or_else(|| first.patient.id.to_string(), str::to_owned);
-    let mut choices = Choices::new("kept", visit.say("patients-merge-keep")).stacked().required().selected(Some(kept));
+    let first = if one.has_merged || !other.has_merged && one.patient.created_at <= other.patient.created_at {
+        one
+    } else {
+        other
+    };
+    let kept = typed
+        .filled("kept")
+        .map_or_else(|| first.patient.id.to_string(), str::to_owned);
+    let mut choices = Choices::new("kept", visit.say("patients-merge-keep"))
+        .stacked()
+        .required()
+        .selected(Some(kept));
     for (side, gone) in [(one, other), (other, one)] {
         if !gone.has_merged {
             choices = choices.option(side.patient.id.to_string(), named(visit, &side.patient));
@@ -212,13 +251,22 @@ fn form(visit: &Visit, one: &Side, other: &Side, typed: &Fields, invalid: &Inval
 }
 
 pub(super) async fn merge(visit: Visit, Path(id): Path<PatientId>, fields: Fields) -> Result<Response, Failure> {
-    let other = fields.text("other").parse::<PatientId>().map_err(|_| Failure::not_found("patient"))?;
-    let kept = fields.text("kept").parse::<PatientId>().ok().filter(|kept| *kept == id || *kept == other);
+    let other = fields
+        .text("other")
+        .parse::<PatientId>()
+        .map_err(|_| Failure::not_found("patient"))?;
+    let kept = fields
+        .text("kept")
+        .parse::<PatientId>()
+        .ok()
+        .filter(|kept| *kept == id || *kept == other);
     let result = match kept {
         None => Err(AppError::field("kept", "patients-merge-keep-missing")),
         Some(kept) => {
             let merged = if kept == id { other } else { id };
-            merging::merge(&visit.actor, &visit.app, kept, merged, fields.text("reason")).await.map(|_| kept)
+            merging::merge(&visit.actor, &visit.app, kept, merged, fields.text("reason"))
+                .await
+                .map(|_| kept)
         }
     };
     match result {
@@ -240,7 +288,10 @@ pub(super) async fn undo(visit: Visit, Path((id, merge)): Path<(PatientId, Merge
     let title = visit.say("patients-merge-undone");
     Ok(Page::new(&visit, title.clone())
         .patient(&way, None)
-        .notice(Notice::success(title.clone()).link(href(alone), visit.with("patients-merge-undone-other", [("name", name.into())])))
+        .notice(Notice::success(title.clone()).link(
+            href(alone),
+            visit.with("patients-merge-undone-other", [("name", name.into())]),
+        ))
         .show(&html! {
             (head(&visit, &way))
             (read(html! { p { (visit.say("patients-merge-undone-sentence")) } }))

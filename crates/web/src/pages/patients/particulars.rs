@@ -16,8 +16,8 @@ use crate::fields::Fields;
 use crate::look::form::row;
 use crate::look::meaning::Meaning;
 use crate::look::{
-    Actions, CheckItem, Column, Field, Form, LinkItem, Notice, PageHead, PostButton, SaveLine, Table, block, checklist, hidden,
-    link_list, section,
+    Actions, CheckItem, Column, Field, Form, LinkItem, Notice, PageHead, PostButton, SaveLine, Table, block, checklist,
+    hidden, link_list, section,
 };
 use crate::page::{Door, Page, error_of, full_name};
 use crate::visit::Visit;
@@ -56,7 +56,10 @@ const LANGUAGES: [(&str, &str); 28] = [
 
 /// The own name of a language.
 pub(super) fn language_name(code: &str) -> &str {
-    LANGUAGES.iter().find(|(known, _)| *known == code).map_or(code, |(_, name)| name)
+    LANGUAGES
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map_or(code, |(_, name)| name)
 }
 
 /// The key of the form in which a patient is registered.
@@ -99,10 +102,23 @@ fn fields_of(particulars: &Particulars) -> Fields {
 }
 
 /// The form. `end` is the row of its buttons.
-fn form(visit: &Visit, whose: Whose<'_>, fields: &Fields, invalid: &Invalid, saved: Option<&str>, more: Markup, buttons: Actions) -> Markup {
+fn form(
+    visit: &Visit,
+    whose: Whose<'_>,
+    fields: &Fields,
+    invalid: &Invalid,
+    saved: Option<&str>,
+    more: Markup,
+    buttons: Actions,
+) -> Markup {
     let error = |field: &str| error_of(visit.words, invalid, field);
     let label = |field: &str| visit.say(&format!("patients-{}", field.replace('_', "-")));
-    let text = |name: &str| Field::text(name, label(name)).value(fields.text(name)).error_if(error(name)).autocomplete("off");
+    let text = |name: &str| {
+        Field::text(name, label(name))
+            .value(fields.text(name))
+            .error_if(error(name))
+            .autocomplete("off")
+    };
     let (action, draft, version) = match whose {
         Whose::New(_) => ("/patients/new".to_owned(), NEW.to_owned(), 0),
         Whose::Of(id, version) => (format!("{}/particulars", href(id)), draft_of(id), version),
@@ -112,8 +128,11 @@ fn form(visit: &Visit, whose: Whose<'_>, fields: &Fields, invalid: &Invalid, sav
         Whose::Of(..) => text("number").required(),
     };
     let is_new = matches!(whose, Whose::New(_));
-    let languages = std::iter::once((String::new(), visit.say("patients-language-of-clinic")))
-        .chain(LANGUAGES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())));
+    let languages = std::iter::once((String::new(), visit.say("patients-language-of-clinic"))).chain(
+        LANGUAGES
+            .iter()
+            .map(|(code, name)| ((*code).to_owned(), (*name).to_owned())),
+    );
     let words = save_words(visit);
     html! {
         (Form::post(action).draft(draft, version).body(html! {
@@ -157,7 +176,9 @@ fn form(visit: &Visit, whose: Whose<'_>, fields: &Fields, invalid: &Invalid, sav
 
 /// What was typed and not sent is put in again; the line says so, with the way to give it up.
 async fn typed_before(visit: &Visit, form: &str) -> Result<Option<(Fields, String, Markup)>, Failure> {
-    let Some((fields, draft)) = visit.draft(form).await? else { return Ok(None) };
+    let Some((fields, draft)) = visit.draft(form).await? else {
+        return Ok(None);
+    };
     let time = visit.format.moment(draft.saved_at);
     let forget = format!("/drafts/{form}/forget");
     let line = html! {
@@ -173,7 +194,16 @@ pub(super) async fn new(visit: Visit) -> Result<Response, Failure> {
         Some((fields, saved, line)) => (fields, Some(saved), Some(line)),
         None => (Fields::default(), None, None),
     };
-    show_new(&visit, &fields, &Invalid::default(), saved.as_deref(), line, &[], StatusCode::OK).await
+    show_new(
+        &visit,
+        &fields,
+        &Invalid::default(),
+        saved.as_deref(),
+        line,
+        &[],
+        StatusCode::OK,
+    )
+    .await
 }
 
 async fn show_new(
@@ -198,7 +228,9 @@ async fn show_new(
     if !invalid.0.is_empty() {
         page = page.notice(invalid_notice(visit, invalid));
     } else if !similar.is_empty() {
-        page = page.notice(Notice::error(visit.say("patients-perhaps-registered")).to_do(visit.say("patients-perhaps-registered-do")));
+        page = page.notice(
+            Notice::error(visit.say("patients-perhaps-registered")).to_do(visit.say("patients-perhaps-registered-do")),
+        );
     }
     Ok(page.show(&html! {
         (PageHead::new(title).back("/patients", visit.say("door-patients")))
@@ -235,7 +267,11 @@ pub(super) const fn why_key(why: Why) -> &'static str {
 pub(super) async fn register(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let mut invalid = Invalid::default();
     let particulars = read(&fields, &mut invalid);
-    let seen: Vec<PatientId> = fields.text("seen").split(',').filter_map(|id| id.parse().ok()).collect();
+    let seen: Vec<PatientId> = fields
+        .text("seen")
+        .split(',')
+        .filter_map(|id| id.parse().ok())
+        .collect();
     let invented = fields.holds("invented", "yes");
     let result = match invalid.0.is_empty() {
         true => register::register(&visit.actor, &visit.app, &particulars, invented, &seen).await,
@@ -255,7 +291,16 @@ pub(super) async fn register(visit: Visit, fields: Fields) -> Result<Response, F
             show_new(&visit, &fields, &Invalid::default(), None, None, &similar, status).await
         }
         Err(AppError::Invalid(invalid)) => {
-            show_new(&visit, &fields, &invalid, None, None, &[], StatusCode::UNPROCESSABLE_ENTITY).await
+            show_new(
+                &visit,
+                &fields,
+                &invalid,
+                None,
+                None,
+                &[],
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }
@@ -266,15 +311,28 @@ pub(super) async fn page(visit: Visit, Path(id): Path<PatientId>) -> Result<Resp
         return Ok(answer);
     }
     let about = About::read(&visit, id, "patient.particulars").await?;
-    let (mut version, mut fields, mut saved, mut line) =
-        (about.patient().version, fields_of(&Particulars::of(about.patient())), None, None);
+    let (mut version, mut fields, mut saved, mut line) = (
+        about.patient().version,
+        fields_of(&Particulars::of(about.patient())),
+        None,
+        None,
+    );
     if let Some((typed, time, put_in)) = typed_before(&visit, &draft_of(id)).await? {
         // Typed on an earlier version: sending it shows both.
         version = typed.version();
         (fields, saved, line) = (typed, Some(time), Some(put_in));
     }
     let body = html! { @if let Some(line) = line { (line) } };
-    Ok(show_correction(&visit, &about, version, &fields, &Invalid::default(), saved.as_deref(), &body, StatusCode::OK))
+    Ok(show_correction(
+        &visit,
+        &about,
+        version,
+        &fields,
+        &Invalid::default(),
+        saved.as_deref(),
+        &body,
+        StatusCode::OK,
+    ))
 }
 
 #[expect(clippy::too_many_arguments, reason = "everything that one page shows")]
@@ -296,10 +354,16 @@ fn show_correction(
     }
     if status == StatusCode::CONFLICT {
         page = page.notice(
-            Notice::error(visit.say("patients-stale")).kept(visit.say("patients-stale-kept")).to_do(visit.say("patients-stale-do")),
+            Notice::error(visit.say("patients-stale"))
+                .kept(visit.say("patients-stale-kept"))
+                .to_do(visit.say("patients-stale-do")),
         );
     }
-    let button = if status == StatusCode::CONFLICT { "patients-save-over" } else { "patients-save" };
+    let button = if status == StatusCode::CONFLICT {
+        "patients-save-over"
+    } else {
+        "patients-save"
+    };
     let buttons = Actions::primary(&visit.say(button)).link(&href(id), &visit.say("patients-cancel"));
     page.show(&html! {
         (PageHead::new(title).back(href(id), visit.say("patients-to-patient")))
@@ -326,14 +390,32 @@ pub(super) async fn correct(visit: Visit, Path(id): Path<PatientId>, fields: Fie
         Err(AppError::Invalid(invalid)) => {
             let about = About::read(&visit, id, "patient.particulars").await?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(show_correction(&visit, &about, fields.version(), &fields, &invalid, None, &html! {}, status))
+            Ok(show_correction(
+                &visit,
+                &about,
+                fields.version(),
+                &fields,
+                &invalid,
+                None,
+                &html! {},
+                status,
+            ))
         }
         Err(AppError::Stale(_)) => {
             let states = register::states(&visit.actor, &visit.app, id).await?;
             let about = About::read(&visit, id, "patient.particulars").await?;
             let both = both_versions(&visit, &states, &about, fields.version(), &particulars);
             let now = about.patient().version;
-            Ok(show_correction(&visit, &about, now, &fields, &Invalid::default(), None, &both, StatusCode::CONFLICT))
+            Ok(show_correction(
+                &visit,
+                &about,
+                now,
+                &fields,
+                &Invalid::default(),
+                None,
+                &both,
+                StatusCode::CONFLICT,
+            ))
         }
         Err(error) => Err(error.into()),
     }
@@ -345,9 +427,16 @@ fn both_versions(visit: &Visit, states: &[Earlier], about: &About, opened: i64, 
     let opened = states.iter().find(|state| state.version == opened);
     let latest = states.iter().find(|state| state.version == about.patient().version);
     let heading = match latest {
-        Some(Earlier { by_name: Some(name), at, .. }) => visit.with(
+        Some(Earlier {
+            by_name: Some(name),
+            at,
+            ..
+        }) => visit.with(
             "patients-stale-now-by",
-            [("name", isolated(name).into()), ("time", visit.format.moment(*at).into())],
+            [
+                ("name", isolated(name).into()),
+                ("time", visit.format.moment(*at).into()),
+            ],
         ),
         _ => visit.say("patients-stale-now"),
     };
@@ -370,7 +459,11 @@ fn both_versions(visit: &Visit, states: &[Earlier], about: &About, opened: i64, 
             html! { bdi { (now) } },
             html! { bdi { (typed) } },
         ];
-        table = if now == typed { table.row(cells) } else { table.row_marked(Meaning::Caution, cells) };
+        table = if now == typed {
+            table.row(cells)
+        } else {
+            table.row_marked(Meaning::Caution, cells)
+        };
     }
     html! { (table) p { (visit.with("patients-stale-about", [("name", named(visit, about.patient()).into())])) } }
 }

@@ -22,8 +22,8 @@ use crate::failure::Failure;
 use crate::look::action::primary_link;
 use crate::look::banner::Portrait;
 use crate::look::{
-    Danger, Empty, Facts, Icon, LinkItem, PageHead, Pager, Timeline, TimelineEntry, link_button, link_list, panel, section, tag,
-    toolbar, work,
+    Danger, Empty, Facts, Icon, LinkItem, PageHead, Pager, Timeline, TimelineEntry, link_button, link_list, panel,
+    section, tag, toolbar, work,
 };
 use crate::page::{Page, full_name, initials, stage_href};
 use crate::visit::Visit;
@@ -61,7 +61,10 @@ async fn record(visit: &Visit, way: &Way, due: &Due) -> Result<Response, Failure
     let title = visit.say("patients-record");
     let mut head = PageHead::new(title.clone());
     // What presses first on the way is the one thing to do here.
-    if let Some(stage) = Stage::ALL.into_iter().find(|stage| way.state(*stage) == StageState::Due) {
+    if let Some(stage) = Stage::ALL
+        .into_iter()
+        .find(|stage| way.state(*stage) == StageState::Due)
+    {
         let words = visit.with("patients-go-on-with", [("stage", visit.say(stage_key(stage)).into())]);
         head = head.actions(primary_link(&stage_href(way, stage), Some(Icon::Arrow), &words));
     }
@@ -79,7 +82,10 @@ async fn record(visit: &Visit, way: &Way, due: &Due) -> Result<Response, Failure
         (papers(visit, way.patient.id))
         (merged(visit, way.patient.id, &merges))
     };
-    Ok(Page::new(visit, title).patient(way, None).script("patients.css").show(&html! { (head) (work(object, facts)) }))
+    Ok(Page::new(visit, title)
+        .patient(way, None)
+        .script("patients.css")
+        .show(&html! { (head) (work(object, facts)) }))
 }
 
 /// The key of a stage's name.
@@ -104,7 +110,10 @@ fn months(visit: &Visit, way: &Way, happenings: &[Happening]) -> Markup {
     while let Some(first) = rest.first() {
         let day = visit.format.day_of(first.at);
         let is_photograph = |happening: &Happening| matches!(happening.what, What::Photograph(..));
-        let alike = rest.iter().take_while(|other| is_photograph(other) && visit.format.day_of(other.at) == day).count();
+        let alike = rest
+            .iter()
+            .take_while(|other| is_photograph(other) && visit.format.day_of(other.at) == day)
+            .count();
         let made = match alike {
             0 => entry(visit, way, first),
             _ => thumbnails(visit, way.patient.id, &rest[..alike]),
@@ -126,12 +135,20 @@ fn months(visit: &Visit, way: &Way, happenings: &[Happening]) -> Markup {
 }
 
 fn month_name(visit: &Visit, day: Date) -> String {
-    visit.with("patients-month", [("month", i64::from(day.month()).into()), ("year", day.year().to_string().into())])
+    visit.with(
+        "patients-month",
+        [
+            ("month", i64::from(day.month()).into()),
+            ("year", day.year().to_string().into()),
+        ],
+    )
 }
 
 fn pager(visit: &Visit, id: PatientId, happened: &Page50, is_later_page: bool) -> Markup {
     let older = happened.next.as_ref().map(|place| {
-        let query = form_urlencoded::Serializer::new(String::new()).append_pair("after", place).finish();
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("after", place)
+            .finish();
         (format!("{}?{query}", href(id)), visit.say("patients-earlier"))
     });
     html! {
@@ -148,9 +165,13 @@ fn pager(visit: &Visit, id: PatientId, happened: &Page50, is_later_page: bool) -
 fn coming(visit: &Visit, id: PatientId, due: &Due, with_links: bool) -> Markup {
     let when = |one: &Coming| match (one.at, one.until) {
         (Some(at), _) => visit.format.moment(at),
-        (None, Some(until)) => {
-            visit.with("patients-between", [("from", visit.format.day(one.day.0).into()), ("until", visit.format.day(until.0).into())])
-        }
+        (None, Some(until)) => visit.with(
+            "patients-between",
+            [
+                ("from", visit.format.day(one.day.0).into()),
+                ("until", visit.format.day(until.0).into()),
+            ],
+        ),
         (None, None) => visit.format.day(one.day.0),
     };
     let appointments = due.appointments.iter().map(|one| LinkItem {
@@ -162,18 +183,27 @@ fn coming(visit: &Visit, id: PatientId, due: &Due, with_links: bool) -> Markup {
     });
     let follow_ups = due.follow_ups.iter().map(|one| LinkItem {
         href: format!("/today/follow-ups/{}", one.id),
-        title: visit.with("patients-follow-up", [("kind", word(visit, &["follow-up-kind", "today-follow-up"], &one.kind).into())]),
+        title: visit.with(
+            "patients-follow-up",
+            [(
+                "kind",
+                word(visit, &["follow-up-kind", "today-follow-up"], &one.kind).into(),
+            )],
+        ),
         detail: when(one),
         before: Some(html! { (Icon::Clock) }),
         aside: (one.until.unwrap_or(one.day).0 < visit.today()).then(|| tag(&visit.say("patients-overdue"))),
     });
     let items: Vec<LinkItem> = appointments.chain(follow_ups).collect();
-    panel(&visit.say("patients-coming"), html! {
-        @if items.is_empty() { p class="soft" { (visit.say("patients-nothing-coming")) } } @else { (link_list(&items)) }
-        @if with_links && visit.actor.may(Action::Book) {
-            p { (link_button(&format!("/today/book?patient={id}"), Some(Icon::Plus), &visit.say("patients-book"))) }
-        }
-    })
+    panel(
+        &visit.say("patients-coming"),
+        html! {
+            @if items.is_empty() { p class="soft" { (visit.say("patients-nothing-coming")) } } @else { (link_list(&items)) }
+            @if with_links && visit.actor.may(Action::Book) {
+                p { (link_button(&format!("/today/book?patient={id}"), Some(Icon::Plus), &visit.say("patients-book"))) }
+            }
+        },
+    )
 }
 
 fn contact(visit: &Visit, patient: &Patient) -> Markup {
@@ -182,18 +212,30 @@ fn contact(visit: &Visit, patient: &Patient) -> Markup {
     facts = match patient.phone.as_str() {
         "" => facts.unknown(visit.say("patients-phone"), &unknown),
         phone => {
-            let digits: String = phone.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-            facts.fact(visit.say("patients-phone"), html! { a href={ "tel:" (digits) } { bdi { (phone) } } })
+            let digits: String = phone
+                .chars()
+                .filter(|letter| letter.is_ascii_digit() || *letter == '+')
+                .collect();
+            facts.fact(
+                visit.say("patients-phone"),
+                html! { a href={ "tel:" (digits) } { bdi { (phone) } } },
+            )
         }
     };
     facts = match patient.email.as_str() {
         "" => facts.unknown(visit.say("patients-email"), &unknown),
-        email => facts.fact(visit.say("patients-email"), html! { a href={ "mailto:" (email) } { (email) } }),
+        email => facts.fact(
+            visit.say("patients-email"),
+            html! { a href={ "mailto:" (email) } { (email) } },
+        ),
     };
     if !patient.address.is_empty() {
-        facts = facts.fact(visit.say("patients-address"), html! {
-            @for line in patient.address.lines() { bdi { (line) } br; }
-        });
+        facts = facts.fact(
+            visit.say("patients-address"),
+            html! {
+                @for line in patient.address.lines() { bdi { (line) } br; }
+            },
+        );
     }
     let language = match patient.language.as_str() {
         "" => visit.say("patients-language-of-clinic"),
@@ -203,12 +245,15 @@ fn contact(visit: &Visit, patient: &Patient) -> Markup {
     if !patient.note.is_empty() {
         facts = facts.fact(visit.say("patients-note"), html! { bdi { (patient.note) } });
     }
-    panel(&visit.say("patients-contact"), html! {
-        (facts)
-        @if visit.actor.may(Action::EditPatient) {
-            p { (link_button(&format!("{}/particulars", href(patient.id)), Some(Icon::Pen), &visit.say("patients-correct"))) }
-        }
-    })
+    panel(
+        &visit.say("patients-contact"),
+        html! {
+            (facts)
+            @if visit.actor.may(Action::EditPatient) {
+                p { (link_button(&format!("{}/particulars", href(patient.id)), Some(Icon::Pen), &visit.say("patients-correct"))) }
+            }
+        },
+    )
 }
 
 /// What can be printed, given out and looked up.
@@ -219,7 +264,10 @@ fn papers(visit: &Visit, id: PatientId) -> Markup {
         before: Some(html! { (icon) }),
         ..LinkItem::default()
     };
-    let mut items = vec![link("label", "patients-label", Icon::Print), link("states", "patients-states", Icon::Clock)];
+    let mut items = vec![
+        link("label", "patients-label", Icon::Print),
+        link("states", "patients-states", Icon::Clock),
+    ];
     if visit.actor.may(Action::ReadRecord) {
         items.push(link("export", "patients-export", Icon::Download));
     }
@@ -234,35 +282,38 @@ fn merged(visit: &Visit, id: PatientId, merges: &[Told]) -> Markup {
     if merges.is_empty() {
         return html! {};
     }
-    panel(&visit.say("patients-merged"), html! {
-        @for told in merges {
-            div class="merged" {
-                p { (named(visit, &told.merged)) }
-                p class="soft" {
-                    (visit.with("patients-merged-by", [
-                        ("name", isolated(&told.by_name).into()), ("time", visit.format.moment(told.merge.at).into()),
-                        ("reason", isolated(&told.merge.reason).into()),
-                    ]))
-                }
-                @match &told.undone {
-                    Some((name, at)) => {
-                        p class="soft" {
-                            (visit.with("patients-merge-undone-by", [("name", isolated(name).into()), ("time", visit.format.moment(*at).into())]))
+    panel(
+        &visit.say("patients-merged"),
+        html! {
+            @for told in merges {
+                div class="merged" {
+                    p { (named(visit, &told.merged)) }
+                    p class="soft" {
+                        (visit.with("patients-merged-by", [
+                            ("name", isolated(&told.by_name).into()), ("time", visit.format.moment(told.merge.at).into()),
+                            ("reason", isolated(&told.merge.reason).into()),
+                        ]))
+                    }
+                    @match &told.undone {
+                        Some((name, at)) => {
+                            p class="soft" {
+                                (visit.with("patients-merge-undone-by", [("name", isolated(name).into()), ("time", visit.format.moment(*at).into())]))
+                            }
                         }
+                        None if visit.actor.may(Action::MergePatients) => {
+                            (Danger::post(
+                                &format!("{}/merge/{}/undo", href(id), told.merge.id),
+                                &visit.say("patients-merge-undo"),
+                                &visit.say("patients-merge-undo-question"),
+                                &visit.say("patients-merge-undo-confirm"),
+                            ))
+                        }
+                        None => {}
                     }
-                    None if visit.actor.may(Action::MergePatients) => {
-                        (Danger::post(
-                            &format!("{}/merge/{}/undo", href(id), told.merge.id),
-                            &visit.say("patients-merge-undo"),
-                            &visit.say("patients-merge-undo-question"),
-                            &visit.say("patients-merge-undo-confirm"),
-                        ))
-                    }
-                    None => {}
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// Who it is and the appointments: all that the front desk needs.

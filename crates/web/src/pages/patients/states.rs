@@ -13,8 +13,17 @@ use crate::look::{Column, Empty, Icon, PageHead, Table, section};
 use crate::visit::Visit;
 
 /// The fields of the particulars, in the order of the form.
-pub(super) const FIELDS: [&str; 9] =
-    ["given_names", "family_name", "birth_date", "number", "phone", "email", "address", "language", "note"];
+pub(super) const FIELDS: [&str; 9] = [
+    "given_names",
+    "family_name",
+    "birth_date",
+    "number",
+    "phone",
+    "email",
+    "address",
+    "language",
+    "note",
+];
 
 /// What stands in a field, as the form has it.
 pub(super) fn value_of(particulars: &Particulars, field: &str) -> String {
@@ -50,10 +59,19 @@ pub(super) async fn page(visit: Visit, Path(id): Path<PatientId>) -> Result<Resp
 
 /// One state: what it changed; the first says everything.
 fn one(visit: &Visit, state: &Earlier, before: Option<&Earlier>) -> Markup {
-    let by = state.by_name.as_deref().map_or_else(|| visit.say("patients-states-nobody"), isolated);
-    let heading = visit.with("patients-state", [("time", visit.format.moment(state.at).into()), ("name", by.into())]);
+    let by = state
+        .by_name
+        .as_deref()
+        .map_or_else(|| visit.say("patients-states-nobody"), isolated);
+    let heading = visit.with(
+        "patients-state",
+        [("time", visit.format.moment(state.at).into()), ("name", by.into())],
+    );
     let shown = |particulars: &Particulars, field: &str| match field {
-        "birth_date" => particulars.birth_date.map(|day| visit.format.day(day)).unwrap_or_default(),
+        "birth_date" => particulars
+            .birth_date
+            .map(|day| visit.format.day(day))
+            .unwrap_or_default(),
         "language" => language_name(&particulars.language).to_owned(),
         field => value_of(particulars, field),
     };
@@ -64,7 +82,9 @@ fn one(visit: &Visit, state: &Earlier, before: Option<&Earlier>) -> Markup {
     ];
     let mut table = Table::new(heading.clone(), columns).caption_hidden().cards();
     for field in FIELDS {
-        let old = before.map(|before| shown(&before.particulars, field)).unwrap_or_default();
+        let old = before
+            .map(|before| shown(&before.particulars, field))
+            .unwrap_or_default();
         let new = shown(&state.particulars, field);
         if old != new {
             table = table.row([

@@ -18,7 +18,8 @@ use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::form::row;
 use crate::look::{
-    Actions, CheckItem, Choices, Field, Form, Icon, Notice, PageHead, Tab, block, checklist, hidden, panel, read, tabs, work,
+    Actions, CheckItem, Choices, Field, Form, Icon, Notice, PageHead, Tab, block, checklist, hidden, panel, read, tabs,
+    work,
 };
 use crate::page::{Page, error_of};
 use crate::routes::{Access, Route};
@@ -61,7 +62,12 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
     if !fields.is_set("taken_on") {
         fields.add("taken_on", &visit.today().to_string());
     }
-    if let Some(last) = desk.all.iter().map(capture_of).find(|capture| !capture.device.is_empty()) {
+    if let Some(last) = desk
+        .all
+        .iter()
+        .map(capture_of)
+        .find(|capture| !capture.device.is_empty())
+    {
         fields.add("device", &last.device);
     }
     Ok(form(&visit, &desk, &fields, &Invalid::default(), None))
@@ -70,15 +76,28 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
 /// The first standard view, after one where one was just taken, of which there is no picture of today yet.
 fn next_view(visit: &Visit, all: &[Photograph], after: Option<View>) -> View {
     let today = visit.today();
-    let is_taken = |view: &View| all.iter().any(|one| one.view == *view && visit.format.day_of(one.taken_at) == today);
-    let start = after.and_then(|view| STANDARD.iter().position(|one| *one == view)).map_or(0, |at| at + 1);
+    let is_taken = |view: &View| {
+        all.iter()
+            .any(|one| one.view == *view && visit.format.day_of(one.taken_at) == today)
+    };
+    let start = after
+        .and_then(|view| STANDARD.iter().position(|one| *one == view))
+        .map_or(0, |at| at + 1);
     let around = STANDARD.iter().cycle().skip(start).take(STANDARD.len());
-    around.copied().find(|view| !is_taken(view)).unwrap_or(STANDARD[start % STANDARD.len()])
+    around
+        .copied()
+        .find(|view| !is_taken(view))
+        .unwrap_or(STANDARD[start % STANDARD.len()])
 }
 
 /// The view that was asked for; views that only patients send are not taken here.
 fn asked_view(fields: &Fields) -> View {
-    fields.text("view").parse().ok().filter(|view| *view != View::Other).unwrap_or(View::Frontal)
+    fields
+        .text("view")
+        .parse()
+        .ok()
+        .filter(|view| *view != View::Other)
+        .unwrap_or(View::Frontal)
 }
 
 fn form(visit: &Visit, desk: &Desk, fields: &Fields, invalid: &Invalid, notice: Option<Notice>) -> Response {
@@ -87,15 +106,27 @@ fn form(visit: &Visit, desk: &Desk, fields: &Fields, invalid: &Invalid, notice: 
     let view = asked_view(fields);
     let (session, event) = (fields.text("session"), fields.text("adverse_event"));
     let title = visit.say("photographs-take-title");
-    let code = if invalid.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let code = if invalid.0.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let tabs_of_views: Vec<Tab> = STANDARD
         .iter()
         .chain(&[View::CloseUp])
         .map(|one| Tab {
-            href: address(&format!("{here}/new"), &[("view", one.as_str()), ("session", session), ("adverse_event", event)]),
+            href: address(
+                &format!("{here}/new"),
+                &[("view", one.as_str()), ("session", session), ("adverse_event", event)],
+            ),
             label: wording::view(visit.words, *one),
-            count: Some(desk.all.iter().filter(|taken| taken.view == *one && visit.format.day_of(taken.taken_at) == visit.today()).count())
-                .filter(|count| *count > 0),
+            count: Some(
+                desk.all
+                    .iter()
+                    .filter(|taken| taken.view == *one && visit.format.day_of(taken.taken_at) == visit.today())
+                    .count(),
+            )
+            .filter(|count| *count > 0),
             current: *one == view,
         })
         .collect();
@@ -106,9 +137,11 @@ fn form(visit: &Visit, desk: &Desk, fields: &Fields, invalid: &Invalid, notice: 
         .script("photographs.js")
         .notice_if(notice);
     if desk.may.care == Some(false) {
-        return page.notice(Notice::error(visit.say("photographs-care-refused"))).show(&html! {
-            (PageHead::new(title).back(here, visit.say("photographs-title")))
-        });
+        return page
+            .notice(Notice::error(visit.say("photographs-care-refused")))
+            .show(&html! {
+                (PageHead::new(title).back(here, visit.say("photographs-title")))
+            });
     }
     page.show(&html! {
         (PageHead::new(title).back(here.clone(), visit.say("photographs-title")).sentence(wording::how_to_take(visit.words, view)))
@@ -121,11 +154,19 @@ fn fields_of(visit: &Visit, desk: &Desk, view: View, fields: &Fields, invalid: &
     let patient = desk.way.patient.id;
     let error = |field: &str| error_of(visit.words, invalid, field);
     let earlier = earlier_of(desk, view, fields.text("site"));
-    let mut sites: Vec<String> =
-        desk.all.iter().map(|one| capture_of(one).site).filter(|site| !site.is_empty()).collect();
+    let mut sites: Vec<String> = desk
+        .all
+        .iter()
+        .map(|one| capture_of(one).site)
+        .filter(|site| !site.is_empty())
+        .collect();
     sites.dedup();
-    let mut devices: Vec<String> =
-        desk.all.iter().map(|one| capture_of(one).device).filter(|device| !device.is_empty()).collect();
+    let mut devices: Vec<String> = desk
+        .all
+        .iter()
+        .map(|one| capture_of(one).device)
+        .filter(|device| !device.is_empty())
+        .collect();
     devices.sort();
     devices.dedup();
     html! {
@@ -168,7 +209,10 @@ fn fields_of(visit: &Visit, desk: &Desk, view: View, fields: &Fields, invalid: &
 
 /// What the picture may be used for: only what the patient agreed to.
 fn classes(visit: &Visit, may: PhotographClasses, fields: &Fields) -> Choices {
-    let chosen = fields.filled("class").unwrap_or(PhotographClass::Care.as_str()).to_owned();
+    let chosen = fields
+        .filled("class")
+        .unwrap_or(PhotographClass::Care.as_str())
+        .to_owned();
     let mut choices = Choices::new("class", visit.say("photographs-class")).selected(Some(chosen));
     let hint = match may.care {
         Some(_) => visit.say("photographs-class-hint"),
@@ -245,8 +289,12 @@ fn beside(visit: &Visit, desk: &Desk, view: View, fields: &Fields) -> Markup {
 
 /// What the knowledge says of taking photographs.
 fn advice(knowledge: &Knowledge) -> Vec<&str> {
-    let mut found: Vec<_> =
-        knowledge.records.preparation.iter().filter(|record| record.topic == "photography").collect();
+    let mut found: Vec<_> = knowledge
+        .records
+        .preparation
+        .iter()
+        .filter(|record| record.topic == "photography")
+        .collect();
     found.sort_by_key(|record| record.order);
     found.into_iter().map(|record| record.text.as_str()).collect()
 }
@@ -267,7 +315,8 @@ async fn add(visit: Visit, Path(patient): Path<PatientId>, multipart: Multipart)
         Ok(sent) => sent,
         Err(failure) => match failure.0.as_ref() {
             AppError::Invalid(invalid) => {
-                let notice = Notice::error(visit.say("photographs-not-added")).to_do(visit.say("photographs-choose-again"));
+                let notice =
+                    Notice::error(visit.say("photographs-not-added")).to_do(visit.say("photographs-choose-again"));
                 return Ok(form(&visit, &desk, &visit.query, invalid, Some(notice)));
             }
             _ => return Err(failure),
@@ -281,27 +330,41 @@ async fn add(visit: Visit, Path(patient): Path<PatientId>, multipart: Multipart)
         taken_on: fields.day("taken_on", &mut invalid),
         session: fields.read::<SessionId>("session", "photographs-link-broken", &mut invalid),
         adverse_event: fields.read::<AdverseEventId>("adverse_event", "photographs-link-broken", &mut invalid),
-        class: fields.filled("class").unwrap_or("care").parse().unwrap_or(PhotographClass::Care),
+        class: fields
+            .filled("class")
+            .unwrap_or("care")
+            .parse()
+            .unwrap_or(PhotographClass::Care),
         capture: Capture {
-            met: Condition::ALL.iter().copied().filter(|one| fields.holds("met", one.as_str())).collect(),
+            met: Condition::ALL
+                .iter()
+                .copied()
+                .filter(|one| fields.holds("met", one.as_str()))
+                .collect(),
             device: fields.text("device").to_owned(),
             site: fields.text("site").to_owned(),
         },
         note: fields.text("note").to_owned(),
     };
     let view = new.view;
-    let added = match invalid.0.is_empty() {
-        true => photographs::add(&visit.actor, &visit.app, patient, new).await.map(|_| ()),
-        false => Err(AppError::Invalid(invalid)),
+    let added = if invalid.0.is_empty() {
+        photographs::add(&visit.actor, &visit.app, patient, new).await
+    } else {
+        Err(AppError::Invalid(invalid))
     };
     match added {
-        Ok(()) => {
+        Ok(_) => {
             let (session, event) = (fields.text("session"), fields.text("adverse_event"));
             if fields.text("then") == "next" {
                 let next = next_view(&visit, &desk.all, Some(view));
                 let to = address(
                     &format!("/patients/{patient}/photographs/new"),
-                    &[("view", next.as_str()), ("session", session), ("adverse_event", event), ("notice", "photograph-added")],
+                    &[
+                        ("view", next.as_str()),
+                        ("session", session),
+                        ("adverse_event", event),
+                        ("notice", "photograph-added"),
+                    ],
                 );
                 return Ok(Redirect::to(&to).into_response());
             }

@@ -1,8 +1,8 @@
 //! Two photographs of one view: beside each other, under a slider, or laid over each other.
 
+use anagen_app::Action;
 use anagen_app::photographs::{self, Photograph, capture_of};
 use anagen_app::way::{self, Stage};
-use anagen_app::Action;
 use anagen_records::values::{PatientId, PhotographId};
 use axum::extract::Path;
 use axum::response::Response;
@@ -16,7 +16,11 @@ use crate::routes::{Access, Route};
 use crate::visit::Visit;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/patients/{patient}/photographs/compare", Access::May(Action::ReadRecord), page)]
+    vec![Route::get(
+        "/patients/{patient}/photographs/compare",
+        Access::May(Action::ReadRecord),
+        page,
+    )]
 }
 
 /// The ways to compare, as the address names them.
@@ -29,12 +33,21 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
     drop(reading);
     let asked = |name: &str| -> Result<&Photograph, Failure> {
         let id = visit.query.text(name).parse::<PhotographId>().ok();
-        all.iter().find(|one| Some(one.id) == id).ok_or_else(|| Failure::not_found("photograph"))
+        all.iter()
+            .find(|one| Some(one.id) == id)
+            .ok_or_else(|| Failure::not_found("photograph"))
     };
     let (one, other) = (asked("earlier")?, asked("later")?);
     // Whatever the address says, the earlier one stands first.
-    let (earlier, later) = if (one.taken_at, one.id) <= (other.taken_at, other.id) { (one, other) } else { (other, one) };
-    let mode = MODES.into_iter().find(|mode| *mode == visit.query.text("mode")).unwrap_or(MODES[0]);
+    let (earlier, later) = if (one.taken_at, one.id) <= (other.taken_at, other.id) {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let mode = MODES
+        .into_iter()
+        .find(|mode| *mode == visit.query.text("mode"))
+        .unwrap_or(MODES[0]);
     let here = format!("/patients/{patient}/photographs/compare");
     let (first, second) = (earlier.id.to_string(), later.id.to_string());
     let tab = |of: &'static str, key: &str| Tab {
@@ -55,8 +68,14 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
         .map(|one| (one.id.to_string(), name(one)))
         .collect();
     let is_one_view = later.view == earlier.view && capture_of(later).site == site;
-    let (a, b) = (picture(&visit, patient, earlier, false), picture(&visit, patient, later, false));
-    let title = visit.with("photographs-compare-title", [("view", wording::view_of(visit.words, earlier).into())]);
+    let (a, b) = (
+        picture(&visit, patient, earlier, false),
+        picture(&visit, patient, later, false),
+    );
+    let title = visit.with(
+        "photographs-compare-title",
+        [("view", wording::view_of(visit.words, earlier).into())],
+    );
     Ok(Page::new(&visit, visit.say("photographs-compare"))
         .patient(&way, Some(Stage::Photographs))
         .script("photographs.css")

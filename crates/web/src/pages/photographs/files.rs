@@ -15,7 +15,11 @@ pub(super) fn routes() -> Vec<Route> {
     let read = Access::May(Action::ReadRecord);
     vec![
         Route::get("/patients/{patient}/photographs/{photograph}/shown", read, shown),
-        Route::get("/patients/{patient}/photographs/{photograph}/thumbnail", read, thumbnail),
+        Route::get(
+            "/patients/{patient}/photographs/{photograph}/thumbnail",
+            read,
+            thumbnail,
+        ),
         Route::get("/patients/{patient}/photographs/{photograph}/original", read, original),
     ]
 }
@@ -39,10 +43,7 @@ async fn picture(
 }
 
 /// The file as it came. It is only ever saved: nothing of it is opened by the browser in the clinic's own address.
-async fn original(
-    visit: Visit,
-    Path((patient, id)): Path<(PatientId, PhotographId)>,
-) -> Result<Response, Failure> {
+async fn original(visit: Visit, Path((patient, id)): Path<(PatientId, PhotographId)>) -> Result<Response, Failure> {
     let (photograph, bytes) = photographs::file(&visit.actor, &visit.app, patient, id, File::Original).await?;
     let ending = match photograph.media_type.as_str() {
         "image/jpeg" => "jpg",
@@ -51,5 +52,9 @@ async fn original(
         _ => "bin",
     };
     let name = format!("attachment; filename=\"photograph-{id}.{ending}\"");
-    Ok(([(CONTENT_TYPE, photograph.media_type), (CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok((
+        [(CONTENT_TYPE, photograph.media_type), (CONTENT_DISPOSITION, name)],
+        bytes,
+    )
+        .into_response())
 }

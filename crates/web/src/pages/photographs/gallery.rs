@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use anagen_app::photographs::{self, Photograph, View, capture_of, links};
-use anagen_app::{Action, consent, way};
 use anagen_app::way::{Stage, Way};
+use anagen_app::{Action, consent, way};
 use anagen_records::values::PatientId;
 use axum::extract::Path;
 use axum::response::Response;
@@ -22,7 +22,11 @@ use crate::routes::{Access, Route};
 use crate::visit::Visit;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![Route::get("/patients/{patient}/photographs", Access::May(Action::ReadRecord), page)]
+    vec![Route::get(
+        "/patients/{patient}/photographs",
+        Access::May(Action::ReadRecord),
+        page,
+    )]
 }
 
 /// Pictures of one view, the latest first.
@@ -97,7 +101,10 @@ fn rows<'a>(visit: &Visit, all: &'a [Photograph]) -> Vec<Row<'a>> {
         site: site.to_owned(),
         pictures,
     };
-    let mut rows: Vec<Row<'a>> = STANDARD.iter().map(|view| row(*view, "", of_view(*view).collect())).collect();
+    let mut rows: Vec<Row<'a>> = STANDARD
+        .iter()
+        .map(|view| row(*view, "", of_view(*view).collect()))
+        .collect();
     let mut sites: BTreeMap<String, Vec<&Photograph>> = BTreeMap::new();
     for one in of_view(View::CloseUp) {
         sites.entry(capture_of(one).site).or_default().push(one);

@@ -26,7 +26,13 @@ async fn page(visit: Visit) -> Result<Response, Failure> {
     let show = if open { "" } else { "reviewed" };
     let next = uploads.last().filter(|_| has_more).map(|last| {
         let words = visit.say(if open { "list-later" } else { "list-earlier" });
-        (address("/evidence/uploads", &[("show", show), ("before", &last.photograph.to_string())]), words)
+        (
+            address(
+                "/evidence/uploads",
+                &[("show", show), ("before", &last.photograph.to_string())],
+            ),
+            words,
+        )
     });
     let title = visit.say("uploads-title");
     Ok(Page::new(&visit, title.clone()).door(Door::Evidence).script("photographs.css").show(&html! {
@@ -81,7 +87,11 @@ fn table(visit: &Visit, uploads: &[Upload]) -> Markup {
                 _ => chip(Meaning::Incomplete, &visit.say("uploads-not-reviewed")),
             },
         ];
-        table = if upload.reviewed_at.is_none() { table.row_marked(Meaning::Incomplete, cells) } else { table.row(cells) };
+        table = if upload.reviewed_at.is_none() {
+            table.row_marked(Meaning::Incomplete, cells)
+        } else {
+            table.row(cells)
+        };
     }
     html! { (table) }
 }

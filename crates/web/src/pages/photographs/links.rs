@@ -37,15 +37,17 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
     let all = links::of_patient(&mut reading.tx, &visit.actor, patient).await?;
     drop(reading);
     let title = visit.say("photographs-link");
-    Ok(Page::new(&visit, title.clone()).patient(&way, Some(Stage::Photographs)).show(&html! {
-        (PageHead::new(title).back(format!("/patients/{patient}/photographs"), visit.say("photographs-title")))
-        (read(html! { p { (visit.say("upload-links-sentence")) } }))
-        (Form::post(format!("/patients/{patient}/photographs/links")).body(html! {
-            (hidden("follow_up", visit.query.text("follow_up")))
-            (Actions::primary(&visit.say("upload-links-make")))
+    Ok(Page::new(&visit, title.clone())
+        .patient(&way, Some(Stage::Photographs))
+        .show(&html! {
+            (PageHead::new(title).back(format!("/patients/{patient}/photographs"), visit.say("photographs-title")))
+            (read(html! { p { (visit.say("upload-links-sentence")) } }))
+            (Form::post(format!("/patients/{patient}/photographs/links")).body(html! {
+                (hidden("follow_up", visit.query.text("follow_up")))
+                (Actions::primary(&visit.say("upload-links-make")))
+            }))
+            @if !all.is_empty() { (table(&visit, patient, &all)) }
         }))
-        @if !all.is_empty() { (table(&visit, patient, &all)) }
-    }))
 }
 
 /// The links of a patient: none shows its address, because none is kept.
@@ -63,10 +65,28 @@ pub(super) fn table(visit: &Visit, patient: PatientId, all: &[Link]) -> Markup {
     for link in all {
         let day = |at| visit.format.moment(at);
         let (meaning, words) = match standing(link, visit.app.now()) {
-            LinkStanding::Open => (Meaning::Accent, visit.with("upload-link-open-until", [("moment", day(link.expires_at).into())])),
-            LinkStanding::Used => (Meaning::Eligible, visit.with("upload-link-used-at", [("moment", link.used_at.map(day).unwrap_or_default().into())])),
-            LinkStanding::Expired => (Meaning::Neutral, visit.with("upload-link-expired-at", [("moment", day(link.expires_at).into())])),
-            LinkStanding::Ended => (Meaning::Neutral, visit.with("upload-link-ended-at", [("moment", link.ended_at.map(day).unwrap_or_default().into())])),
+            LinkStanding::Open => (
+                Meaning::Accent,
+                visit.with("upload-link-open-until", [("moment", day(link.expires_at).into())]),
+            ),
+            LinkStanding::Used => (
+                Meaning::Eligible,
+                visit.with(
+                    "upload-link-used-at",
+                    [("moment", link.used_at.map(day).unwrap_or_default().into())],
+                ),
+            ),
+            LinkStanding::Expired => (
+                Meaning::Neutral,
+                visit.with("upload-link-expired-at", [("moment", day(link.expires_at).into())]),
+            ),
+            LinkStanding::Ended => (
+                Meaning::Neutral,
+                visit.with(
+                    "upload-link-ended-at",
+                    [("moment", link.ended_at.map(day).unwrap_or_default().into())],
+                ),
+            ),
         };
         let is_open = standing(link, visit.app.now()) == LinkStanding::Open;
         table = table.row([
@@ -85,16 +105,30 @@ pub(super) fn table(visit: &Visit, patient: PatientId, all: &[Link]) -> Markup {
 
 /// The address under which others reach this clinic: the one that this browser used, unless that is this computer alone.
 pub(crate) fn base(visit: &Visit, headers: &HeaderMap, joining: Option<&Joining>) -> (String, bool) {
-    let host = headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.bytes().all(|c| c.is_ascii_digit()) { name } else { host });
+    let host = headers
+        .get(HOST)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, port)| {
+        if port.bytes().all(|c| c.is_ascii_digit()) {
+            name
+        } else {
+            host
+        }
+    });
     let is_here = matches!(name, "" | "localhost" | "[::1]") || name.starts_with("127.");
     if is_here
-        && let Some(address) = joining.and_then(Joining::invitation).and_then(|invitation| invitation.addresses.first().cloned())
+        && let Some(address) = joining
+            .and_then(Joining::invitation)
+            .and_then(|invitation| invitation.addresses.first().cloned())
     {
         return (address.trim_end_matches('/').to_owned(), false);
     }
     let scheme = if visit.arrived.secure { "https" } else { "http" };
-    (format!("{scheme}://{}", if host.is_empty() { "localhost" } else { host }), is_here)
+    (
+        format!("{scheme}://{}", if host.is_empty() { "localhost" } else { host }),
+        is_here,
+    )
 }
 
 async fn make(
@@ -105,7 +139,10 @@ async fn make(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let follow_up = match fields.filled("follow_up") {
-        Some(text) => Some(text.parse::<FollowUpId>().map_err(|_| Failure::not_found("follow-up"))?),
+        Some(text) => Some(
+            text.parse::<FollowUpId>()
+                .map_err(|_| Failure::not_found("follow-up"))?,
+        ),
         None => None,
     };
     let link = links::make_link(&visit.actor, &visit.app, patient, follow_up).await?;
@@ -113,7 +150,8 @@ async fn make(
     let address = format!("{base}/upload/{}", link.token.as_str());
     let way = way::read(&visit.actor, &visit.app, patient, "upload_links.open").await?;
     let title = visit.say("upload-links-made-title");
-    let code = qr::svg(&address, &visit.say("upload-links-qr")).map_err(|error| anagen_app::AppError::Internal(error.to_string()))?;
+    let code = qr::svg(&address, &visit.say("upload-links-qr"))
+        .map_err(|error| anagen_app::AppError::Internal(error.to_string()))?;
     Ok(Page::new(&visit, title.clone())
         .patient(&way, Some(Stage::Photographs))
         .script("photographs.css")
@@ -136,5 +174,8 @@ async fn make(
 
 async fn end(visit: Visit, Path((patient, link)): Path<(PatientId, String)>) -> Result<Response, Failure> {
     links::end(&visit.actor, &visit.app, patient, &link).await?;
-    Ok(Redirect::to(&format!("/patients/{patient}/photographs/links?notice=upload-link-ended")).into_response())
+    Ok(Redirect::to(&format!(
+        "/patients/{patient}/photographs/links?notice=upload-link-ended"
+    ))
+    .into_response())
 }

@@ -41,7 +41,10 @@ pub(super) async fn read(mut form: Multipart, most_files: usize) -> Result<Sent,
             }
             if sent.files.len() > most_files {
                 let mut invalid = Invalid::default();
-                invalid.add("file", anagen_app::Message::new("upload-too-many").with("most", most_files));
+                invalid.add(
+                    "file",
+                    anagen_app::Message::new("upload-too-many").with("most", most_files),
+                );
                 return Err(AppError::Invalid(invalid).into());
             }
         } else {
@@ -64,7 +67,11 @@ async fn content(field: &mut Field<'_>, most: usize) -> Result<Vec<u8>, Failure>
 }
 
 fn broken(error: &MultipartError) -> Failure {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { AppError::refused("photographs-form-broken").into() }
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        too_large()
+    } else {
+        AppError::refused("photographs-form-broken").into()
+    }
 }
 
 fn too_large() -> Failure {

@@ -15,8 +15,8 @@ use super::wording::{self, address, picture};
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::{
-    Actions, Danger, Facts, Field, Form, Icon, Meaning, Notice, PageHead, PostButton, block, chip, link_button, panel, tag,
-    work,
+    Actions, Danger, Facts, Field, Form, Icon, Meaning, Notice, PageHead, PostButton, block, chip, link_button, panel,
+    tag, work,
 };
 use crate::page::{Page, error_of};
 use crate::pages::adverse_events::event_name;
@@ -25,11 +25,31 @@ use crate::visit::Visit;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        Route::get("/patients/{patient}/photographs/{photograph}", Access::May(Action::ReadRecord), page),
-        Route::post("/patients/{patient}/photographs/{photograph}/portrait", Access::May(Action::TakePhotographs), portrait),
-        Route::post("/patients/{patient}/photographs/{photograph}/remove", Access::May(Action::RemovePhotographs), remove),
-        Route::post("/patients/{patient}/photographs/{photograph}/event", Access::May(Action::ReportHarm), put_with_event),
-        Route::post("/patients/{patient}/photographs/{photograph}/review", Access::May(Action::ReportHarm), review),
+        Route::get(
+            "/patients/{patient}/photographs/{photograph}",
+            Access::May(Action::ReadRecord),
+            page,
+        ),
+        Route::post(
+            "/patients/{patient}/photographs/{photograph}/portrait",
+            Access::May(Action::TakePhotographs),
+            portrait,
+        ),
+        Route::post(
+            "/patients/{patient}/photographs/{photograph}/remove",
+            Access::May(Action::RemovePhotographs),
+            remove,
+        ),
+        Route::post(
+            "/patients/{patient}/photographs/{photograph}/event",
+            Access::May(Action::ReportHarm),
+            put_with_event,
+        ),
+        Route::post(
+            "/patients/{patient}/photographs/{photograph}/review",
+            Access::May(Action::ReportHarm),
+            review,
+        ),
     ]
 }
 
@@ -63,7 +83,14 @@ async fn desk(visit: &Visit, patient: PatientId, id: PhotographId) -> Result<Des
         .find(|one| (one.taken_at, one.id) < (photograph.taken_at, photograph.id))
         .map(|one| one.id);
     let uses = wording::use_chips(visit, &photograph, may);
-    Ok(Desk { way, photograph, upload, events, before, uses })
+    Ok(Desk {
+        way,
+        photograph,
+        upload,
+        events,
+        before,
+        uses,
+    })
 }
 
 async fn page(visit: Visit, Path((patient, id)): Path<(PatientId, PhotographId)>) -> Result<Response, Failure> {
@@ -122,17 +149,31 @@ fn facts(visit: &Visit, desk: &Desk) -> Facts {
     let photograph = &desk.photograph;
     let patient = desk.way.patient.id;
     let capture = capture_of(photograph);
-    let met: Vec<String> = capture.met.iter().map(|one| wording::condition(visit.words, *one)).collect();
+    let met: Vec<String> = capture
+        .met
+        .iter()
+        .map(|one| wording::condition(visit.words, *one))
+        .collect();
     let by = match photograph.origin {
         Origin::Staff => photograph.added_by_name.clone().unwrap_or_default(),
         Origin::PatientLink => visit.say("photographs-by-patient"),
     };
     let mut facts = Facts::new()
-        .fact(visit.say("photographs-taken-on"), visit.format.day(visit.format.day_of(photograph.taken_at)))
-        .fact_from(visit.say("photographs-added"), visit.format.moment(photograph.added_at), by)
+        .fact(
+            visit.say("photographs-taken-on"),
+            visit.format.day(visit.format.day_of(photograph.taken_at)),
+        )
+        .fact_from(
+            visit.say("photographs-added"),
+            visit.format.moment(photograph.added_at),
+            by,
+        )
         .fact(visit.say("photographs-class"), &desk.uses);
     facts = if met.is_empty() {
-        facts.unknown(visit.say("photographs-conditions"), &visit.say("photographs-not-stated"))
+        facts.unknown(
+            visit.say("photographs-conditions"),
+            &visit.say("photographs-not-stated"),
+        )
     } else {
         facts.fact(visit.say("photographs-conditions"), met.join(", "))
     };
@@ -151,7 +192,11 @@ fn facts(visit: &Visit, desk: &Desk) -> Facts {
         );
     }
     if let Some(event) = photograph.adverse_event {
-        let name = desk.events.iter().find(|one| one.id == event).map(|one| event_name(visit, &desk.way.knowledge, one));
+        let name = desk
+            .events
+            .iter()
+            .find(|one| one.id == event)
+            .map(|one| event_name(visit, &desk.way.knowledge, one));
         facts = facts.fact(
             visit.say("photographs-event"),
             html! { a href=(format!("/patients/{patient}/adverse-events/{event}")) { (name.unwrap_or_else(|| visit.say("photographs-event"))) } },
@@ -159,9 +204,15 @@ fn facts(visit: &Visit, desk: &Desk) -> Facts {
     }
     if let (Some(at), Some(by)) = (photograph.removed_at, &photograph.removed_by_name) {
         let why = photograph.removed_because.clone().unwrap_or_default();
-        facts = facts.fact_from(visit.say("photographs-taken-out"), why, format!("{by}, {}", visit.format.moment(at)));
+        facts = facts.fact_from(
+            visit.say("photographs-taken-out"),
+            why,
+            format!("{by}, {}", visit.format.moment(at)),
+        );
     }
-    let megabytes = format!("{:.1}", photograph.bytes as f64 / 1e6);
+    // Tenths of a megabyte, rounded.
+    let tenths = (photograph.bytes + 50_000) / 100_000;
+    let megabytes = format!("{}.{}", tenths / 10, tenths % 10);
     facts.fact(
         visit.say("photographs-original"),
         html! {
@@ -179,18 +230,14 @@ fn facts(visit: &Visit, desk: &Desk) -> Facts {
 }
 
 /// What can be done with a photograph that is in view.
-fn deeds(
-    visit: &Visit,
-    desk: &Desk,
-    page: &str,
-    is_portrait: bool,
-    fields: &Fields,
-    invalid: &Invalid,
-) -> Markup {
+fn deeds(visit: &Visit, desk: &Desk, page: &str, is_portrait: bool, fields: &Fields, invalid: &Invalid) -> Markup {
     let photograph = &desk.photograph;
     let may_report = visit.actor.may(Action::ReportHarm);
-    let free_events: Vec<&AdverseEvent> =
-        desk.events.iter().filter(|event| Some(event.id) != photograph.adverse_event).collect();
+    let free_events: Vec<&AdverseEvent> = desk
+        .events
+        .iter()
+        .filter(|event| Some(event.id) != photograph.adverse_event)
+        .collect();
     html! {
         @if visit.actor.may(Action::TakePhotographs) && !is_portrait {
             (PostButton { action: &format!("{page}/portrait"), label: &visit.say("photographs-set-portrait"), icon: Some(Icon::Person), values: &[], primary: false })
@@ -218,7 +265,10 @@ fn deeds(
 fn events_field(visit: &Visit, desk: &Desk, events: &[&AdverseEvent]) -> Field {
     let options = events.iter().map(|event| {
         let day = visit.format.day(visit.format.day_of(event.created_at));
-        (event.id.to_string(), format!("{}, {day}", event_name(visit, &desk.way.knowledge, event)))
+        (
+            event.id.to_string(),
+            format!("{}, {day}", event_name(visit, &desk.way.knowledge, event)),
+        )
     });
     Field::select("event", visit.say("photographs-event-which")).options(options)
 }
@@ -226,7 +276,11 @@ fn events_field(visit: &Visit, desk: &Desk, events: &[&AdverseEvent]) -> Field {
 /// What came with a picture that a patient sent, and what somebody saw on it, or the form to say so.
 fn sent_by_patient(visit: &Visit, desk: &Desk, upload: &Upload, fields: &Fields, invalid: &Invalid) -> Markup {
     let page = wording::href(desk.way.patient.id, desk.photograph.id);
-    let message = if upload.message.is_empty() { visit.say("uploads-no-message") } else { upload.message.clone() };
+    let message = if upload.message.is_empty() {
+        visit.say("uploads-no-message")
+    } else {
+        upload.message.clone()
+    };
     let events: Vec<&AdverseEvent> = desk.events.iter().collect();
     html! {
         (panel(&visit.say("uploads-message"), html! { p class="words-of-patient" { (message) } }))
@@ -257,7 +311,10 @@ fn sent_by_patient(visit: &Visit, desk: &Desk, upload: &Upload, fields: &Fields,
 
 async fn portrait(visit: Visit, Path((patient, id)): Path<(PatientId, PhotographId)>) -> Result<Redirect, Failure> {
     photographs::set_portrait(&visit.actor, &visit.app, patient, id).await?;
-    Ok(Redirect::to(&format!("{}?notice=photograph-portrait", wording::href(patient, id))))
+    Ok(Redirect::to(&format!(
+        "{}?notice=photograph-portrait",
+        wording::href(patient, id)
+    )))
 }
 
 async fn remove(
@@ -266,7 +323,9 @@ async fn remove(
     fields: Fields,
 ) -> Result<Response, Failure> {
     match photographs::remove(&visit.actor, &visit.app, patient, id, fields.text("reason")).await {
-        Ok(()) => Ok(Redirect::to(&format!("/patients/{patient}/photographs?notice=photograph-removed")).into_response()),
+        Ok(()) => {
+            Ok(Redirect::to(&format!("/patients/{patient}/photographs?notice=photograph-removed")).into_response())
+        }
         Err(AppError::Invalid(invalid)) => {
             let desk = desk(&visit, patient, id).await?;
             Ok(show(&visit, &desk, &fields, &invalid, None))
@@ -280,9 +339,15 @@ async fn put_with_event(
     Path((patient, id)): Path<(PatientId, PhotographId)>,
     fields: Fields,
 ) -> Result<Redirect, Failure> {
-    let event = fields.text("event").parse().map_err(|_| Failure::not_found("adverse event"))?;
+    let event = fields
+        .text("event")
+        .parse()
+        .map_err(|_| Failure::not_found("adverse event"))?;
     photographs::put_with_event(&visit.actor, &visit.app, patient, id, event).await?;
-    Ok(Redirect::to(&format!("{}?notice=photograph-put-with", wording::href(patient, id))))
+    Ok(Redirect::to(&format!(
+        "{}?notice=photograph-put-with",
+        wording::href(patient, id)
+    )))
 }
 
 async fn review(
@@ -293,13 +358,19 @@ async fn review(
     let (wants_new, event) = match fields.text("event") {
         "" => (false, None),
         "new" => (true, None),
-        event => (false, Some(event.parse().map_err(|_| Failure::not_found("adverse event"))?)),
+        event => (
+            false,
+            Some(event.parse().map_err(|_| Failure::not_found("adverse event"))?),
+        ),
     };
     match inbox::review(&visit.actor, &visit.app, patient, id, fields.text("finding"), event).await {
         Ok(()) => {
             visit.forget_draft(&format!("review-{id}")).await?;
             let to = if wants_new {
-                address(&format!("/patients/{patient}/adverse-events/new"), &[("photograph", &id.to_string())])
+                address(
+                    &format!("/patients/{patient}/adverse-events/new"),
+                    &[("photograph", &id.to_string())],
+                )
             } else {
                 "/evidence/uploads?notice=upload-reviewed".to_owned()
             };

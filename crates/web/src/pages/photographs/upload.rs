@@ -55,10 +55,16 @@ async fn page(
 /// A link that there never was: nothing tells it from one of another clinic.
 fn no_such_link(words: &Messages) -> Response {
     let title = words.say("upload-title");
-    let page = document(words, &title, "", &[], &html! {
-        (PageHead::new(title.clone()))
-        (Empty { icon: Icon::Chain, what: words.say("upload-unknown"), sentence: words.say("upload-unknown-sentence"), first_step: None })
-    });
+    let page = document(
+        words,
+        &title,
+        "",
+        &[],
+        &html! {
+            (PageHead::new(title.clone()))
+            (Empty { icon: Icon::Chain, what: words.say("upload-unknown"), sentence: words.say("upload-unknown-sentence"), first_step: None })
+        },
+    );
     (StatusCode::NOT_FOUND, page).into_response()
 }
 
@@ -129,7 +135,11 @@ fn show(link: &LinkPage, token: &str, fields: &Fields, invalid: &Invalid, notice
             (over("upload-over", "upload-over-sentence", Icon::Clock))
         },
     };
-    let status = if invalid.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if invalid.0.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     (status, document(words, &title, &link.clinic.name, &notices, &body)).into_response()
 }
 
@@ -152,10 +162,14 @@ async fn send(
     }
     let words = messages(&link.language);
     let refuse = |fields: &Fields, invalid: &Invalid| {
-        let notice = Notice::about(Meaning::Excluded, words.say("upload-not-sent")).to_do(words.say("upload-choose-again"));
+        let notice =
+            Notice::about(Meaning::Excluded, words.say("upload-not-sent")).to_do(words.say("upload-choose-again"));
         show(&link, &token, fields, invalid, Some(notice))
     };
-    let permit = SENDING.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
+    let permit = SENDING
+        .acquire()
+        .await
+        .map_err(|error| AppError::Internal(error.to_string()))?;
     let sent = match sent::read(form, MOST_PICTURES).await {
         Ok(sent) => sent,
         Err(failure) => match failure.0.as_ref() {

@@ -11,8 +11,14 @@ use crate::messages::Messages;
 use crate::visit::Visit;
 
 /// The views that make up a full set, in the order in which one walks around the head.
-pub(super) const STANDARD: [View; 6] =
-    [View::Frontal, View::Top, View::Vertex, View::LeftTemporal, View::RightTemporal, View::Occipital];
+pub(super) const STANDARD: [View; 6] = [
+    View::Frontal,
+    View::Top,
+    View::Vertex,
+    View::LeftTemporal,
+    View::RightTemporal,
+    View::Occipital,
+];
 
 /// A view in words.
 pub(super) fn view(words: &Messages, view: View) -> String {
@@ -38,7 +44,11 @@ pub(super) fn class(words: &Messages, class: PhotographClass) -> String {
 pub(super) fn view_of(words: &Messages, photograph: &Photograph) -> String {
     let site = capture_of(photograph).site;
     let name = view(words, photograph.view);
-    if site.is_empty() { name } else { format!("{name}: {site}") }
+    if site.is_empty() {
+        name
+    } else {
+        format!("{name}: {site}")
+    }
 }
 
 /// Day and method in a line: what stands on every picture.
@@ -106,7 +116,11 @@ pub(super) fn address(path: &str, query: &[(&str, &str)]) -> String {
         serializer.append_pair(name, value);
     }
     let query = serializer.finish();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    }
 }
 
 #[cfg(test)]
@@ -121,7 +135,11 @@ mod tests {
         let keys = views.clone().map(|view| format!("photographs-view-{view}"));
         let keys = keys.chain(views.map(|view| format!("photographs-how-{view}")));
         let keys = keys.chain(Condition::ALL.iter().map(|one| format!("photographs-condition-{one}")));
-        let keys = keys.chain(PhotographClass::ALL.iter().map(|one| format!("photographs-class-{one}")));
+        let keys = keys.chain(
+            PhotographClass::ALL
+                .iter()
+                .map(|one| format!("photographs-class-{one}")),
+        );
         for key in keys {
             assert!(words.has(&key), "{key}");
         }

@@ -24,36 +24,42 @@ pub(super) fn course_of(visit: &Visit, plan: &Plan) -> Markup {
 fn course_section(visit: &Visit, course: &Course) -> Markup {
     let n_sessions = course.sessions().count();
     let last = course.sessions().next_back().and_then(|session| session.date);
-    section(&visit.say("protocol-course"), &html! {
-        (summary(visit, &course.protocol))
-        p {
-            strong { (visit.with("protocol-n-sessions", [("n", n_sessions.into())])) }
-            @if let (Some(first), Some(last)) = (course.starts_on, last) {
-                ", " (visit.with("protocol-from-to", [("from", day(visit, first).into()), ("to", day(visit, last).into())]))
+    section(
+        &visit.say("protocol-course"),
+        &html! {
+            (summary(visit, &course.protocol))
+            p {
+                strong { (visit.with("protocol-n-sessions", [("n", n_sessions.into())])) }
+                @if let (Some(first), Some(last)) = (course.starts_on, last) {
+                    ", " (visit.with("protocol-from-to", [("from", day(visit, first).into()), ("to", day(visit, last).into())]))
+                }
+                " · " (course.time_zone)
             }
-            " · " (course.time_zone)
-        }
-        @if !course.is_complete { (Notice::about(Meaning::Incomplete, visit.say("protocol-not-complete"))) }
-        (questions(visit, &course.questions))
-        @for phase in &course.phases { (phase_table(visit, phase, course.starts_on.is_some())) }
-        (guards(visit, course))
-        (reviews(visit, course))
-        (disclosure(&visit.say("protocol-stop-rules"), &html! { (rules(visit, &course.stop_rules)) (rule(visit, &course.ceiling.rule)) }))
-        (disclosure(&visit.say("protocol-adaptive-rules"), &rules(visit, &course.adaptive_rules)))
-        (follow_ups(visit, course))
-        @if !course.notes.is_empty() { ul class="plain-list" { @for note in &course.notes { li { (note) } } } }
-    })
+            @if !course.is_complete { (Notice::about(Meaning::Incomplete, visit.say("protocol-not-complete"))) }
+            (questions(visit, &course.questions))
+            @for phase in &course.phases { (phase_table(visit, phase, course.starts_on.is_some())) }
+            (guards(visit, course))
+            (reviews(visit, course))
+            (disclosure(&visit.say("protocol-stop-rules"), &html! { (rules(visit, &course.stop_rules)) (rule(visit, &course.ceiling.rule)) }))
+            (disclosure(&visit.say("protocol-adaptive-rules"), &rules(visit, &course.adaptive_rules)))
+            (follow_ups(visit, course))
+            @if !course.notes.is_empty() { ul class="plain-list" { @for note in &course.notes { li { (note) } } } }
+        },
+    )
 }
 
 fn preview_section(visit: &Visit, preview: &Preview) -> Markup {
-    section(&visit.say("protocol-to-compare"), &html! {
-        (Notice::about(Meaning::Excluded, visit.say("protocol-only-to-compare")))
-        @if let Some(refused) = &preview.refused { p { (Meaning::Excluded) " " (refused) } }
-        (summary(visit, &preview.protocol))
-        (questions(visit, &preview.questions))
-        @for phase in &preview.phases { (phase_table(visit, phase, false)) }
-        @if !preview.notes.is_empty() { ul class="plain-list" { @for note in &preview.notes { li { (note) } } } }
-    })
+    section(
+        &visit.say("protocol-to-compare"),
+        &html! {
+            (Notice::about(Meaning::Excluded, visit.say("protocol-only-to-compare")))
+            @if let Some(refused) = &preview.refused { p { (Meaning::Excluded) " " (refused) } }
+            (summary(visit, &preview.protocol))
+            (questions(visit, &preview.questions))
+            @for phase in &preview.phases { (phase_table(visit, phase, false)) }
+            @if !preview.notes.is_empty() { ul class="plain-list" { @for note in &preview.notes { li { (note) } } } }
+        },
+    )
 }
 
 fn summary(visit: &Visit, protocol: &ProtocolSummary) -> Markup {
@@ -89,9 +95,15 @@ fn questions(visit: &Visit, questions: &[Question]) -> Markup {
 fn phase_table(visit: &Visit, phase: &CoursePhase, with_days: bool) -> Markup {
     let mut columns = vec![Column::number(visit.say("protocol-session"))];
     if with_days {
-        columns.extend([Column::words(visit.say("protocol-day")), Column::words(visit.say("protocol-time"))]);
+        columns.extend([
+            Column::words(visit.say("protocol-day")),
+            Column::words(visit.say("protocol-time")),
+        ]);
     }
-    columns.extend([Column::words(visit.say("protocol-after-first")), Column::words(visit.say("protocol-moved"))]);
+    columns.extend([
+        Column::words(visit.say("protocol-after-first")),
+        Column::words(visit.say("protocol-moved")),
+    ]);
     let mut table = Table::new(&phase.name, columns).caption_hidden();
     for session in &phase.sessions {
         let mut cells = vec![html! { (session.number) }];
@@ -134,11 +146,14 @@ fn guards(visit: &Visit, course: &Course) -> Markup {
 }
 
 fn reviews(visit: &Visit, course: &Course) -> Markup {
-    let mut table = Table::new(visit.say("protocol-reviews"), [
-        Column::number(visit.say("protocol-week")),
-        Column::words(visit.say("protocol-day")),
-        Column::words(visit.say("protocol-what-is-done")),
-    ]);
+    let mut table = Table::new(
+        visit.say("protocol-reviews"),
+        [
+            Column::number(visit.say("protocol-week")),
+            Column::words(visit.say("protocol-day")),
+            Column::words(visit.say("protocol-what-is-done")),
+        ],
+    );
     for review in &course.reviews {
         table = table.row([
             html! { (review.week) },
@@ -166,11 +181,14 @@ fn rule(visit: &Visit, rule: &CourseRule) -> Markup {
 }
 
 fn follow_ups(visit: &Visit, course: &Course) -> Markup {
-    let mut table = Table::new(visit.say("protocol-follow-ups"), [
-        Column::words(visit.say("protocol-after-last")),
-        Column::words(visit.say("protocol-day")),
-        Column::words(visit.say("protocol-looks-for")),
-    ]);
+    let mut table = Table::new(
+        visit.say("protocol-follow-ups"),
+        [
+            Column::words(visit.say("protocol-after-last")),
+            Column::words(visit.say("protocol-day")),
+            Column::words(visit.say("protocol-looks-for")),
+        ],
+    );
     for follow_up in &course.follow_ups {
         table = table.row([
             html! { (follow_up.after) },
@@ -185,17 +203,27 @@ fn follow_ups(visit: &Visit, course: &Course) -> Markup {
 }
 
 /// Oral and topical treatment beside the sessions, as dated courses.
-pub(super) fn beside(visit: &Visit, treatments: &[ConcurrentTreatment], knowledge: &Knowledge, edit: Option<&str>) -> Markup {
-    let mut table = Table::new(visit.say("protocol-beside"), [
-        Column::words(visit.say("plan-agent")),
-        Column::words(visit.say("protocol-route")),
-        Column::number(visit.say("protocol-a-day")),
-        Column::words(visit.say("protocol-from")),
-        Column::words(visit.say("protocol-until")),
-    ])
+pub(super) fn beside(
+    visit: &Visit,
+    treatments: &[ConcurrentTreatment],
+    knowledge: &Knowledge,
+    edit: Option<&str>,
+) -> Markup {
+    let mut table = Table::new(
+        visit.say("protocol-beside"),
+        [
+            Column::words(visit.say("plan-agent")),
+            Column::words(visit.say("protocol-route")),
+            Column::number(visit.say("protocol-a-day")),
+            Column::words(visit.say("protocol-from")),
+            Column::words(visit.say("protocol-until")),
+        ],
+    )
     .caption_hidden();
     for treatment in treatments {
-        let name = knowledge.agent(&treatment.agent).map_or(treatment.agent.as_str(), |agent| agent.name.as_str());
+        let name = knowledge
+            .agent(&treatment.agent)
+            .map_or(treatment.agent.as_str(), |agent| agent.name.as_str());
         table = table.row([
             html! { (name) },
             html! { (visit.say(if treatment.is_oral() { "protocol-by-mouth" } else { "protocol-on-the-skin" })) },
@@ -204,10 +232,13 @@ pub(super) fn beside(visit: &Visit, treatments: &[ConcurrentTreatment], knowledg
             html! { @match treatment.until { Some(until) => (visit.format.day(until)), None => (visit.say("protocol-open-ended")) } },
         ]);
     }
-    section(&visit.say("protocol-beside"), &html! {
-        @if table.is_empty() { p { (status(Meaning::Neutral, &visit.say("protocol-none-beside"))) } } @else { (table) }
-        @if let Some(href) = edit { p { a href=(href) { (visit.say("protocol-change-beside")) } } }
-    })
+    section(
+        &visit.say("protocol-beside"),
+        &html! {
+            @if table.is_empty() { p { (status(Meaning::Neutral, &visit.say("protocol-none-beside"))) } } @else { (table) }
+            @if let Some(href) = edit { p { a href=(href) { (visit.say("protocol-change-beside")) } } }
+        },
+    )
 }
 
 /// A day with its weekday.

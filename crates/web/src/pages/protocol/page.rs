@@ -34,11 +34,13 @@ impl ProtocolForm<'_> {
         let base = format!("/patients/{}/protocol", self.desk.way.patient.id);
         let words = save_words(visit);
         let protocols = &self.desk.way.knowledge.records.protocols;
-        let chosen = protocols.iter().find(|protocol| protocol.id == self.fields.text("protocol"));
+        let chosen = protocols
+            .iter()
+            .find(|protocol| protocol.id == self.fields.text("protocol"));
         let form = Form::post(base.clone()).id("protocol").draft(draft_key(self.draft), self.edit).body(html! {
             (hidden("plan", &self.draft.id.to_string()))
             (hidden("edit", &self.edit.to_string()))
-            div data-live-check=(format!("{base}/check")) data-live-target="plan-result" {}
+            div data-live-check=(format!("{base}/check")) data-live-target="plan-result" hidden {}
             (block(&visit.say("plan-protocol"), &html! {
                 (self.choice())
                 @if let Some(protocol) = chosen { (self.open_choices(protocol)) }
@@ -73,12 +75,30 @@ impl ProtocolForm<'_> {
 
     fn choice(&self) -> Markup {
         let visit = self.visit;
-        let condition = self.desk.way.case.diagnosis.as_ref().map(|diagnosis| diagnosis.condition.as_str());
+        let condition = self
+            .desk
+            .way
+            .case
+            .diagnosis
+            .as_ref()
+            .map(|diagnosis| diagnosis.condition.as_str());
         let protocols = &self.desk.way.knowledge.records.protocols;
-        let is_described = |protocol: &&Protocol| protocol.conditions.iter().any(|known| Some(known.as_str()) == condition);
+        let is_described = |protocol: &&Protocol| {
+            protocol
+                .conditions
+                .iter()
+                .any(|known| Some(known.as_str()) == condition)
+        };
         let option = |protocol: &Protocol| {
-            let mark = if protocol.refused.is_some() { format!(" · {}", visit.say("protocol-only-compared")) } else { String::new() };
-            (protocol.id.clone(), format!("{} · {} · {}{mark}", protocol.id, protocol.name, protocol.grade.words()))
+            let mark = if protocol.refused.is_some() {
+                format!(" · {}", visit.say("protocol-only-compared"))
+            } else {
+                String::new()
+            };
+            (
+                protocol.id.clone(),
+                format!("{} · {} · {}{mark}", protocol.id, protocol.name, protocol.grade.words()),
+            )
         };
         let mut described: Vec<&Protocol> = protocols.iter().filter(is_described).collect();
         described.sort_by(|a, b| (a.grade, &a.id).cmp(&(b.grade, &b.id)));
@@ -113,7 +133,11 @@ impl ProtocolForm<'_> {
         let visit = self.visit;
         let name = &phase.name;
         if let Some(undefined) = &phase.undefined {
-            let (every, unit, count) = (format!("every-{name}"), format!("every_unit-{name}"), format!("step_count-{name}"));
+            let (every, unit, count) = (
+                format!("every-{name}"),
+                format!("every_unit-{name}"),
+                format!("step_count-{name}"),
+            );
             return html! {
                 fieldset class="protocol-step" {
                     legend { (name) }

@@ -28,7 +28,16 @@ pub(super) async fn page(visit: Visit, Path((patient, rule)): Path<(PatientId, S
     let (screening, found) = screening::finding(&visit.actor, &visit.app, patient, &rule).await?;
     let kept = intake::kept(&visit, &draft_key(patient, &rule)).await?;
     let (fields, kept) = kept.map_or_else(Default::default, |kept| (kept.fields, Some((kept.line, kept.saved))));
-    Ok(show(&visit, &screening, &found, &Sent { fields: &fields, kept, wrong: Wrong::Nothing }))
+    Ok(show(
+        &visit,
+        &screening,
+        &found,
+        &Sent {
+            fields: &fields,
+            kept,
+            wrong: Wrong::Nothing,
+        },
+    ))
 }
 
 pub(super) async fn override_caution(
@@ -37,9 +46,14 @@ pub(super) async fn override_caution(
     fields: Fields,
 ) -> Result<Response, Failure> {
     let mut invalid = Invalid::default();
-    let new = NewOverride { reason: fields.text("reason").to_owned(), expires: fields.day("expires", &mut invalid) };
+    let new = NewOverride {
+        reason: fields.text("reason").to_owned(),
+        expires: fields.day("expires", &mut invalid),
+    };
     let signed = match invalid.check() {
-        Ok(()) => screening::override_caution(&visit.actor, &visit.app, patient, &rule, new).await.map(|_| ()),
+        Ok(()) => screening::override_caution(&visit.actor, &visit.app, patient, &rule, new)
+            .await
+            .map(|_| ()),
         Err(error) => Err(error),
     };
     answer(&visit, patient, &rule, &fields, signed).await
@@ -62,7 +76,9 @@ pub(super) async fn accept_letter(
         scan,
     };
     let signed = match invalid.check() {
-        Ok(()) => screening::accept_letter(&visit.actor, &visit.app, patient, &rule, new).await.map(|_| ()),
+        Ok(()) => screening::accept_letter(&visit.actor, &visit.app, patient, &rule, new)
+            .await
+            .map(|_| ()),
         Err(error) => Err(error),
     };
     answer(&visit, patient, &rule, &fields, signed).await
@@ -93,7 +109,16 @@ async fn answer(
 ) -> Result<Response, Failure> {
     let again = async |wrong: Wrong| -> Result<Response, Failure> {
         let (screening, found) = screening::finding(&visit.actor, &visit.app, patient, rule).await?;
-        Ok(show(visit, &screening, &found, &Sent { fields, kept: None, wrong }))
+        Ok(show(
+            visit,
+            &screening,
+            &found,
+            &Sent {
+                fields,
+                kept: None,
+                wrong,
+            },
+        ))
     };
     match signed {
         Ok(()) => {
@@ -102,7 +127,9 @@ async fn answer(
             Ok(Redirect::to(&to).into_response())
         }
         Err(AppError::Invalid(invalid)) => again(Wrong::Fields(invalid)).await,
-        Err(AppError::Refused(message)) if message.key != "screening-nothing-to-clear" => again(Wrong::Refused(message)).await,
+        Err(AppError::Refused(message)) if message.key != "screening-nothing-to-clear" => {
+            again(Wrong::Refused(message)).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -144,12 +171,14 @@ fn show(visit: &Visit, screening: &Screening, found: &Finding, sent: &Sent<'_>) 
     let here = format!("/patients/{patient}/screening");
     let is_fired = found.state == FindingState::Fired;
     let (title, form) = match found.severity {
-        Severity::Relative if is_fired => {
-            (visit.say("screening-override"), Some(override_form(visit, patient, found, sent)))
-        }
-        Severity::Specialist if is_fired => {
-            (visit.say("screening-enter-letter"), Some(letter_form(visit, patient, found, sent)))
-        }
+        Severity::Relative if is_fired => (
+            visit.say("screening-override"),
+            Some(override_form(visit, patient, found, sent)),
+        ),
+        Severity::Specialist if is_fired => (
+            visit.say("screening-enter-letter"),
+            Some(letter_form(visit, patient, found, sent)),
+        ),
         _ => (visit.say("screening-nobody-clears"), None),
     };
     let body = html! {
@@ -163,7 +192,9 @@ fn show(visit: &Visit, screening: &Screening, found: &Finding, sent: &Sent<'_>) 
             None => p { (visit.say("screening-nobody-clears-sentence")) },
         }
     };
-    let mut page = Page::new(visit, title).patient(way, Some(Stage::Screening)).script(intake::STYLES);
+    let mut page = Page::new(visit, title)
+        .patient(way, Some(Stage::Screening))
+        .script(intake::STYLES);
     if let Some(notice) = credential_notice(visit, screening) {
         page = page.notice(notice);
     }
@@ -210,7 +241,11 @@ fn override_form(visit: &Visit, patient: PatientId, found: &Finding, sent: &Sent
 fn letter_form(visit: &Visit, patient: PatientId, found: &Finding, sent: &Sent<'_>) -> Markup {
     let action = format!("/patients/{patient}/screening/clear/{}/letter", found.id);
     let named = found.specialist.clone().unwrap_or_default();
-    let one_of: Vec<String> = named.split(" or ").flat_map(|part| part.split(", ")).map(str::to_owned).collect();
+    let one_of: Vec<String> = named
+        .split(" or ")
+        .flat_map(|part| part.split(", "))
+        .map(str::to_owned)
+        .collect();
     let specialist = match sent.fields.filled("specialist") {
         Some(typed) => typed.to_owned(),
         // Only where there is no choice, nothing has to be chosen.

@@ -55,9 +55,17 @@ pub(super) fn finding(visit: &Visit, screening: &Screening, found: &Finding, sho
     let is_fired = found.state == FindingState::Fired;
     let (mark, word, sentence) = match (&found.cleared, is_fired) {
         (Some(_), _) => (Meaning::Eligible, visit.say("screening-cleared"), found.message.clone()),
-        (None, true) => (meaning(found.severity), severity_word(visit.words, found.severity), found.message.clone()),
+        (None, true) => (
+            meaning(found.severity),
+            severity_word(visit.words, found.severity),
+            found.message.clone(),
+        ),
         (None, false) => {
-            let mark = if decides(found.severity) { Meaning::Incomplete } else { Meaning::Neutral };
+            let mark = if decides(found.severity) {
+                Meaning::Incomplete
+            } else {
+                Meaning::Neutral
+            };
             (mark, visit.say("screening-undecided"), undecided_sentence(visit, found))
         }
     };
@@ -82,14 +90,20 @@ fn undecided_sentence(visit: &Visit, found: &Finding) -> String {
         FindingState::Fired => 0,
     };
     let n = i64::try_from(n).unwrap_or(i64::MAX);
-    visit.with("screening-undecided-sentence", [("title", found.title.as_str().into()), ("n", n.into())])
+    visit.with(
+        "screening-undecided-sentence",
+        [("title", found.title.as_str().into()), ("n", n.into())],
+    )
 }
 
 fn tags(visit: &Visit, found: &Finding, is_fired: bool) -> Option<Markup> {
     let cleared = found.cleared.as_ref().map(|cleared| match cleared.expires {
         Some(expires) => visit.with(
             "screening-cleared-until",
-            [("name", cleared.by.as_str().into()), ("day", visit.format.day(expires).into())],
+            [
+                ("name", cleared.by.as_str().into()),
+                ("day", visit.format.day(expires).into()),
+            ],
         ),
         None => visit.with("screening-cleared-by", [("name", cleared.by.as_str().into())]),
     });
@@ -107,16 +121,16 @@ fn tags(visit: &Visit, found: &Finding, is_fired: bool) -> Option<Markup> {
 }
 
 fn body(visit: &Visit, screening: &Screening, found: &Finding) -> Markup {
-    let mut facts = Facts::new().fact(
-        visit.say("screening-rule"),
-        html! { (found.id) ": " (found.title) },
-    );
+    let mut facts = Facts::new().fact(visit.say("screening-rule"), html! { (found.id) ": " (found.title) });
     facts = facts.fact(visit.say("screening-about"), about(visit, screening, found));
     let named = facts_of(&screening.intake.way, &found.id);
     if !named.is_empty() {
-        facts = facts.fact(visit.say("screening-facts"), html! {
-            ul class="finding-facts" { @for key in named { li { (fact(visit, screening, key)) } } }
-        });
+        facts = facts.fact(
+            visit.say("screening-facts"),
+            html! {
+                ul class="finding-facts" { @for key in named { li { (fact(visit, screening, key)) } } }
+            },
+        );
     }
     if let Some(why) = &found.why {
         facts = facts.fact(visit.say("screening-why"), why);
@@ -136,7 +150,10 @@ fn body(visit: &Visit, screening: &Screening, found: &Finding) -> Markup {
         facts = facts.fact_from(
             visit.say("screening-cleared"),
             &cleared.reason,
-            visit.with("screening-signed", [("name", cleared.by.as_str().into()), ("day", on.into())]),
+            visit.with(
+                "screening-signed",
+                [("name", cleared.by.as_str().into()), ("day", on.into())],
+            ),
         );
     }
     html! { (facts) }
@@ -172,7 +189,10 @@ fn fact(visit: &Visit, screening: &Screening, key: FactKey) -> Markup {
     let intake = &screening.intake;
     let (knowledge, record) = (intake.knowledge(), intake.knowledge().fact(key));
     let question = intake.question(key);
-    let value = intake.sheet.value(key).map(|value| facts_in_words::value(visit.words, &visit.format, knowledge, record, value));
+    let value = intake
+        .sheet
+        .value(key)
+        .map(|value| facts_in_words::value(visit.words, &visit.format, knowledge, record, value));
     let origin = match (question.answer, intake.sheet.answered_on(key)) {
         (Some(answer), _) if question.standing != Standing::Follows => {
             let day = visit.format.day(visit.format.day_of(answer.at));
@@ -210,7 +230,11 @@ pub(super) fn question_href(patient: PatientId, fact: &anagen_knowledge::records
     let intake = format!("/patients/{patient}/intake");
     Some(match kept_elsewhere(&fact.id) {
         None if is_asked_here(fact) => {
-            format!("{intake}/topics/{}#question-{}", facts_in_words::topic_slug(&fact.group), fact.id)
+            format!(
+                "{intake}/topics/{}#question-{}",
+                facts_in_words::topic_slug(&fact.group),
+                fact.id
+            )
         }
         Some(Kept::Medicines) => format!("{intake}/lists/medicines"),
         Some(Kept::Allergies) => format!("{intake}/lists/allergies"),
@@ -227,7 +251,11 @@ fn sources(visit: &Visit, screening: &Screening, found: &Finding) -> Markup {
     let titles: Vec<&str> = found
         .sources
         .iter()
-        .map(|id| records.source(id).map_or(id.as_str(), |source| source.citation.as_str()))
+        .map(|id| {
+            records
+                .source(id)
+                .map_or(id.as_str(), |source| source.citation.as_str())
+        })
         .collect();
     html! { (titles.join("; ")) " " span class="origin" { (confidence(visit.words, found.confidence)) } }
 }
@@ -247,7 +275,9 @@ fn confidence(words: &Messages, confidence: Confidence) -> String {
 fn status_words(visit: &Visit, found: &Finding) -> Markup {
     match (found.status, &found.confirmed_by) {
         (Status::Proposed, _) => html! { (status(Meaning::Neutral, &visit.say("screening-proposed"))) },
-        (Status::Confirmed, Some(by)) => html! { (visit.with("screening-confirmed-by", [("name", by.as_str().into())])) },
+        (Status::Confirmed, Some(by)) => {
+            html! { (visit.with("screening-confirmed-by", [("name", by.as_str().into())])) }
+        }
         (Status::Confirmed, None) => html! { (visit.say("screening-confirmed")) },
     }
 }
@@ -260,15 +290,26 @@ fn actions(visit: &Visit, screening: &Screening, found: &Finding, is_fired: bool
     }
     if let FindingState::Undecided { missing } = &found.state {
         let knowledge = screening.intake.knowledge();
-        let first = missing.iter().filter_map(|id| knowledge.fact_key(id)).map(|key| knowledge.fact(key));
+        let first = missing
+            .iter()
+            .filter_map(|id| knowledge.fact_key(id))
+            .map(|key| knowledge.fact(key));
         let href = first.filter_map(|fact| question_href(patient, fact)).next()?;
-        return Some(link_button(&href, Some(Icon::Question), &visit.say("screening-answer-it")));
+        return Some(link_button(
+            &href,
+            Some(Icon::Question),
+            &visit.say("screening-answer-it"),
+        ));
     }
     let href = format!("/patients/{patient}/screening/clear/{}", found.id);
     let may_sign = visit.actor.may(Action::SignClearance) && is_fired;
     match found.severity {
         Severity::Relative if may_sign => Some(link_button(&href, Some(Icon::Pen), &visit.say("screening-override"))),
-        Severity::Specialist if may_sign => Some(link_button(&href, Some(Icon::Letter), &visit.say("screening-enter-letter"))),
+        Severity::Specialist if may_sign => Some(link_button(
+            &href,
+            Some(Icon::Letter),
+            &visit.say("screening-enter-letter"),
+        )),
         _ => None,
     }
 }

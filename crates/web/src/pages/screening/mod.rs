@@ -20,9 +20,26 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/patients/{patient}/screening", READ, overview::page),
         Route::get("/patients/{patient}/screening/print", READ, overview::print),
         Route::get("/patients/{patient}/screening/clear/{rule}", SIGN, clear::page),
-        Route::post("/patients/{patient}/screening/clear/{rule}/override", SIGN, clear::override_caution),
-        Route::files("/patients/{patient}/screening/clear/{rule}/letter", SIGN, LARGEST_SCAN + FIELDS, clear::accept_letter),
-        Route::post("/patients/{patient}/screening/clearances/{clearance}/withdraw", SIGN, signed::withdraw),
-        Route::get("/patients/{patient}/screening/clearances/{clearance}/scan", READ, signed::scan),
+        Route::post(
+            "/patients/{patient}/screening/clear/{rule}/override",
+            SIGN,
+            clear::override_caution,
+        ),
+        Route::files(
+            "/patients/{patient}/screening/clear/{rule}/letter",
+            SIGN,
+            LARGEST_SCAN + FIELDS,
+            clear::accept_letter,
+        ),
+        Route::post(
+            "/patients/{patient}/screening/clearances/{clearance}/withdraw",
+            SIGN,
+            signed::withdraw,
+        ),
+        Route::get(
+            "/patients/{patient}/screening/clearances/{clearance}/scan",
+            READ,
+            signed::scan,
+        ),
     ]
 }

@@ -16,7 +16,8 @@ use super::signed;
 use crate::failure::Failure;
 use crate::look::layout::section_with;
 use crate::look::{
-    Facts, Icon, LinkItem, Meaning, Notice, PageHead, disclosure, link_button, link_list, proposed_tag, section, verdict_header,
+    Facts, Icon, LinkItem, Meaning, Notice, PageHead, disclosure, link_button, link_list, proposed_tag, section,
+    verdict_header,
 };
 use crate::page::{Page, meaning_of, verdict_word};
 use crate::pages::intake;
@@ -43,21 +44,44 @@ fn show(visit: &Visit, screening: &Screening, shown: Shown) -> Response {
     let title = visit.say("screening-title");
     let here = format!("/patients/{patient}/screening");
     let is_fired = |found: &&Finding| found.state == FindingState::Fired;
-    let fired: Vec<&Finding> = report.findings.iter().filter(is_fired).filter(|found| found.cleared.is_none()).collect();
+    let fired: Vec<&Finding> = report
+        .findings
+        .iter()
+        .filter(is_fired)
+        .filter(|found| found.cleared.is_none())
+        .collect();
     let cleared: Vec<&Finding> = report.findings.iter().filter(|found| found.cleared.is_some()).collect();
-    let undecided: Vec<&Finding> = report.findings.iter().filter(|found| !is_fired(found) && decides(found.severity)).collect();
-    let cautions: Vec<&Finding> = report.findings.iter().filter(|found| !is_fired(found) && !decides(found.severity)).collect();
-    let list = |findings: &[&Finding]| html! {
-        div class="findings" { @for found in findings { (finding::finding(visit, screening, found, shown)) } }
+    let undecided: Vec<&Finding> = report
+        .findings
+        .iter()
+        .filter(|found| !is_fired(found) && decides(found.severity))
+        .collect();
+    let cautions: Vec<&Finding> = report
+        .findings
+        .iter()
+        .filter(|found| !is_fired(found) && !decides(found.severity))
+        .collect();
+    let list = |findings: &[&Finding]| {
+        html! {
+            div class="findings" { @for found in findings { (finding::finding(visit, screening, found, shown)) } }
+        }
     };
     let folded = |key: &str, findings: &[&Finding]| {
         let n = i64::try_from(findings.len()).unwrap_or(i64::MAX);
         let line = visit.with(key, [("n", n.into())]);
-        if shown == Shown::Opened { section(&line, list(findings)) } else { disclosure(&line, list(findings)) }
+        if shown == Shown::Opened {
+            section(&line, list(findings))
+        } else {
+            disclosure(&line, list(findings))
+        }
     };
     let head = PageHead::new(title.clone()).sentence(visit.say("screening-sentence"));
     let head = match shown {
-        Shown::ToWork => head.actions(link_button(&format!("{here}/print"), Some(Icon::Print), &visit.say("screening-print"))),
+        Shown::ToWork => head.actions(link_button(
+            &format!("{here}/print"),
+            Some(Icon::Print),
+            &visit.say("screening-print"),
+        )),
         Shown::Opened => head.back(here.clone(), visit.say("screening-title")),
     };
     let body = html! {
@@ -75,7 +99,9 @@ fn show(visit: &Visit, screening: &Screening, shown: Shown) -> Response {
         (signed::section(visit, screening, shown))
         (knowledge(visit, screening))
     };
-    let page = Page::new(visit, title).patient(way, Some(Stage::Screening)).script(intake::STYLES);
+    let page = Page::new(visit, title)
+        .patient(way, Some(Stage::Screening))
+        .script(intake::STYLES);
     let page = match credential_notice(visit, screening) {
         Some(notice) if shown == Shown::ToWork => page.notice(notice),
         _ => page,
@@ -98,13 +124,27 @@ fn meaning_sentence(visit: &Visit, verdict: Verdict) -> String {
 fn counts(visit: &Visit, report: &anagen_care::screening::Report) -> Markup {
     use anagen_knowledge::records::Severity;
     let mut counted: Vec<(Meaning, usize, String)> = Vec::new();
-    for severity in [Severity::Absolute, Severity::Specialist, Severity::Defer, Severity::Relative, Severity::Information] {
-        let n = report.findings.iter().filter(|found| found.severity == severity && found.stands()).count();
+    for severity in [
+        Severity::Absolute,
+        Severity::Specialist,
+        Severity::Defer,
+        Severity::Relative,
+        Severity::Information,
+    ] {
+        let n = report
+            .findings
+            .iter()
+            .filter(|found| found.severity == severity && found.stands())
+            .count();
         if n > 0 {
             counted.push((finding::meaning(severity), n, severity_word(visit.words, severity)));
         }
     }
-    let open = report.findings.iter().filter(|found| found.state != FindingState::Fired && decides(found.severity)).count();
+    let open = report
+        .findings
+        .iter()
+        .filter(|found| found.state != FindingState::Fired && decides(found.severity))
+        .count();
     if open > 0 {
         counted.push((Meaning::Incomplete, open, visit.say("screening-undecided")));
     }
@@ -120,7 +160,9 @@ fn questions(visit: &Visit, screening: &Screening) -> Markup {
         let fact = knowledge.fact_key(&question.fact).map(|key| knowledge.fact(key));
         let rules = question.decides.join(", ");
         LinkItem {
-            href: fact.and_then(|fact| question_href(patient, fact)).unwrap_or_else(|| format!("/patients/{patient}/intake")),
+            href: fact
+                .and_then(|fact| question_href(patient, fact))
+                .unwrap_or_else(|| format!("/patients/{patient}/intake")),
             title: question.question.clone(),
             detail: visit.with("screening-leaves-open", [("rules", rules.into())]),
             aside: None,
@@ -134,7 +176,12 @@ fn questions(visit: &Visit, screening: &Screening) -> Markup {
     let beside = html! {
         a class="button is-primary" href=(format!("/patients/{patient}/intake")) { span { (visit.with("screening-answer-all", [("n", n.into())])) } }
     };
-    section_with("questions", &visit.say("screening-questions"), beside, link_list(&items))
+    section_with(
+        "questions",
+        &visit.say("screening-questions"),
+        beside,
+        link_list(&items),
+    )
 }
 
 /// Findings about a person or a kit; they leave the patient's verdict as it is.
@@ -153,7 +200,10 @@ fn knowledge(visit: &Visit, screening: &Screening) -> Markup {
     let hash: String = knowledge.hash.chars().take(HASH_SHOWN).collect();
     let adopted = knowledge.adoption("screening").map(|adoption| {
         let day = visit.format.day(adoption.on);
-        visit.with("screening-adopted", [("name", adoption.by.as_str().into()), ("day", day.into())])
+        visit.with(
+            "screening-adopted",
+            [("name", adoption.by.as_str().into()), ("day", day.into())],
+        )
     });
     let facts = Facts::new()
         .fact(visit.say("screening-knowledge-version"), html! { (knowledge.version) " " span class="origin" { (hash) } })
@@ -172,5 +222,8 @@ pub(super) fn credential_notice(visit: &Visit, screening: &Screening) -> Option<
         CredentialStanding::NoneEntered => "screening-credential-none",
         CredentialStanding::NotCovered => "screening-credential-not-covered",
     };
-    visit.actor.may(Action::SignClearance).then(|| Notice::about(Meaning::Caution, visit.say(key)))
+    visit
+        .actor
+        .may(Action::SignClearance)
+        .then(|| Notice::about(Meaning::Caution, visit.say(key)))
 }

@@ -26,7 +26,9 @@ pub(super) async fn withdraw(
         Err(AppError::Invalid(invalid)) => {
             // One short field: what is wrong is told in a page of its own, with what to do.
             let message = invalid.0.into_iter().next().map(|wrong| wrong.message);
-            Err(message.map_or(AppError::NotFound("clearance"), AppError::Refused).into())
+            Err(message
+                .map_or(AppError::NotFound("clearance"), AppError::Refused)
+                .into())
         }
         Err(error) => Err(error.into()),
     }
@@ -67,7 +69,9 @@ pub(super) fn section(visit: &Visit, screening: &Screening, shown: Shown) -> Mar
     if may_withdraw {
         columns.push(Column::actions(visit.say("intake-history-do")));
     }
-    let mut table = Table::new(visit.say("screening-signed-clearances"), columns).caption_hidden().cards();
+    let mut table = Table::new(visit.say("screening-signed-clearances"), columns)
+        .caption_hidden()
+        .cards();
     for signed in &screening.clearances {
         let clearance = &signed.clearance;
         let mut cells = vec![
@@ -88,7 +92,10 @@ pub(super) fn section(visit: &Visit, screening: &Screening, shown: Shown) -> Mar
 fn what(visit: &Visit, screening: &Screening, signed: &SignedClearance) -> Markup {
     let clearance = &signed.clearance;
     let reason = clearance.reason.clone().unwrap_or_default();
-    let scan = format!("/patients/{}/screening/clearances/{}/scan", screening.intake.way.patient.id, signed.id);
+    let scan = format!(
+        "/patients/{}/screening/clearances/{}/scan",
+        screening.intake.way.patient.id, signed.id
+    );
     html! {
         @match (&clearance.kind, &clearance.letter) {
             (ClearanceKind::SpecialistLetter, Some(letter)) => (visit.with("screening-letter-of", [
@@ -121,13 +128,18 @@ fn withdrawal(visit: &Visit, screening: &Screening, signed: &SignedClearance) ->
     if matches!(signed.standing, ClearanceStanding::Withdrawn { .. }) {
         return html! {};
     }
-    let action = format!("/patients/{}/screening/clearances/{}/withdraw", screening.intake.way.patient.id, signed.id);
+    let action = format!(
+        "/patients/{}/screening/clearances/{}/withdraw",
+        screening.intake.way.patient.id, signed.id
+    );
     let danger = Danger::post(
         &action,
         &visit.say("screening-withdraw"),
         &visit.say("screening-withdraw-question"),
         &visit.say("screening-withdraw-confirm"),
     );
-    let reason = Field::text("reason", visit.say("screening-reason")).id(format!("reason-{}", signed.id)).required();
+    let reason = Field::text("reason", visit.say("screening-reason"))
+        .id(format!("reason-{}", signed.id))
+        .required();
     html! { (danger.fields(html! { (reason) })) }
 }

@@ -55,6 +55,7 @@ async fn page(visit: Visit) -> Result<Response, Failure> {
                 html! { @for view in &similar { (cluster(&visit, view, &knowledge, false)) } },
             ))
         }
+        @if clusters.n_more > 0 { p { (visit.with("stock-clusters-more", [("n", clusters.n_more.into())])) } }
         (section(&visit.say("stock-clusters-rule"), rule(&visit, &clusters, &knowledge)))
     };
     Ok(Page::new(&visit, title).door(Door::Stock).show(&body))
@@ -67,16 +68,16 @@ fn cluster(visit: &Visit, view: &ClusterView, knowledge: &Knowledge, open: bool)
         Cause::Infections => (Meaning::Excluded, visit.say("stock-cluster-infections")),
         Cause::Similar(code) => (Meaning::Caution, event_name(visit, knowledge, code)),
     };
-    let sentence = visit.with(
-        "stock-cluster-sentence",
-        [
-            ("shared", shared(visit, view).into()),
-            ("n", cluster.patients.len().into()),
-            ("all", view.n_treated.into()),
-            ("first", visit.format.day(cluster.first).into()),
-            ("last", visit.format.day(cluster.last).into()),
-        ],
+    let days = [("first", cluster.first), ("last", cluster.last)].map(|(name, day)| (name, visit.format.day(day)));
+    let [first, last] = days.map(|(name, day)| (name, day.into()));
+    let (shared, n) = (
+        ("shared", shared(visit, view).into()),
+        ("n", cluster.patients.len().into()),
     );
+    let sentence = match view.n_treated {
+        Some(all) => visit.with("stock-cluster-sentence", [shared, n, first, last, ("all", all.into())]),
+        None => visit.with("stock-cluster-similar", [shared, n, first, last]),
+    };
     let events = html! {
         ul {
             @for event in &view.events {

@@ -15,7 +15,8 @@ use super::{AGENDA, STYLES, address, arrivals, asked_day, due, long_day, opening
 use crate::failure::Failure;
 use crate::look::action::primary_link;
 use crate::look::{
-    Empty, Field, Form, Icon, Meaning, Notice, PageHead, PostButton, Tab, chip, hidden, link_button, tabs, toolbar, work,
+    Empty, Field, Form, Icon, Meaning, Notice, PageHead, PostButton, Tab, chip, hidden, link_button, tabs, toolbar,
+    work,
 };
 use crate::page::{Door, Page};
 use crate::visit::Visit;
@@ -31,7 +32,11 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Failure> {
     let groups = if day < visit.today() {
         Vec::new()
     } else {
-        let asked = Asked { day, most: MOST_DUE, part: None };
+        let asked = Asked {
+            day,
+            most: MOST_DUE,
+            part: None,
+        };
         app_today::due(&visit.actor, &visit.app, asked).await?
     };
     let here = here(day, by);
@@ -51,7 +56,10 @@ pub(super) async fn page(visit: Visit) -> Result<Response, Failure> {
         (arrivals::list(&visit, &book, &here))
         @if day >= visit.today() { (due::beside(&visit, &groups, day)) }
     };
-    let page = Page::new(&visit, visit.say("door-today")).door(Door::Today).script(STYLES).script("agenda.js");
+    let page = Page::new(&visit, visit.say("door-today"))
+        .door(Door::Today)
+        .script(STYLES)
+        .script("agenda.js");
     Ok(page.notice_if(wrong_day(&visit)).notice_if(moved(&visit)).show(&html! {
         (head(&visit, &book))
         (week(&visit, &book, by))
@@ -69,9 +77,15 @@ fn head(visit: &Visit, book: &DayBook) -> Markup {
     let day = book.day;
     let is_today = day == visit.today();
     let mut sentence = vec![opening_words(visit, book.opening)];
-    let patients = || book.entries.iter().filter(|entry| entry.appointment.kind != AppointmentKind::Blocked);
+    let patients = || {
+        book.entries
+            .iter()
+            .filter(|entry| entry.appointment.kind != AppointmentKind::Blocked)
+    };
     let count = |states: &[AppointmentState]| {
-        let n = patients().filter(|entry| states.contains(&entry.appointment.state)).count();
+        let n = patients()
+            .filter(|entry| states.contains(&entry.appointment.state))
+            .count();
         i64::try_from(n).unwrap_or(i64::MAX)
     };
     use AppointmentState::{Arrived, Booked, Done, InRoom, NoShow};
@@ -79,7 +93,10 @@ fn head(visit: &Visit, book: &DayBook) -> Markup {
     if all > 0 {
         sentence.push(visit.with("today-n-appointments", [("n", all.into())]));
     }
-    for (n, key) in [(count(&[Arrived, InRoom]), "today-n-here"), (count(&[NoShow]), "today-n-no-show")] {
+    for (n, key) in [
+        (count(&[Arrived, InRoom]), "today-n-here"),
+        (count(&[NoShow]), "today-n-no-show"),
+    ] {
         if n > 0 {
             sentence.push(visit.with(key, [("n", n.into())]));
         }
@@ -110,14 +127,25 @@ fn week(visit: &Visit, book: &DayBook, by: By) -> Markup {
             let short = visit.with(
                 "today-week-day",
                 [
-                    ("weekday", weekday(visit.words, day.weekday()).chars().take(3).collect::<String>().into()),
+                    (
+                        "weekday",
+                        weekday(visit.words, day.weekday())
+                            .chars()
+                            .take(3)
+                            .collect::<String>()
+                            .into(),
+                    ),
                     ("day", i64::from(day.day()).into()),
                 ],
             );
             let is_closed = opening.is_closed() && *n == 0;
             Tab {
                 href: here(*day, by),
-                label: if is_closed { visit.with("today-week-closed", [("day", short.into())]) } else { short },
+                label: if is_closed {
+                    visit.with("today-week-closed", [("day", short.into())])
+                } else {
+                    short
+                },
                 count: usize::try_from(*n).ok().filter(|_| !is_closed),
                 current: *day == book.day,
             }
@@ -164,9 +192,9 @@ fn switch(visit: &Visit, day: Date, by: By, book: &DayBook) -> Markup {
 
 /// A closed day with nothing in it says so plainly.
 fn closed(visit: &Visit, book: &DayBook) -> Markup {
-    let next = (1..=14).map(|days: i32| book.day.saturating_add(days.days())).find(|day| {
-        !anagen_app::appointments::opening_on(&visit.clinic, *day).is_closed()
-    });
+    let next = (1..=14)
+        .map(|days: i32| book.day.saturating_add(days.days()))
+        .find(|day| !anagen_app::appointments::opening_on(&visit.clinic, *day).is_closed());
     html! {
         (Empty {
             icon: Icon::Calendar,

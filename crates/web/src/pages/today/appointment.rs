@@ -11,14 +11,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
 use super::{
-    AGENDA, STYLES, address, appointment_href, booking, entering, named, patient_href, purpose, standing, state_meaning, state_now,
-    state_words, title,
+    AGENDA, STYLES, address, appointment_href, booking, entering, named, patient_href, purpose, standing,
+    state_meaning, state_now, state_words, title,
 };
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::{
-    Actions, Column, Danger, Facts, Form, Icon, Notice, PageHead, SaveLine, Table, chip, hidden, link_button, section, status,
-    toolbar, work,
+    Actions, Column, Danger, Facts, Form, Icon, Notice, PageHead, SaveLine, Table, chip, hidden, link_button, section,
+    status, toolbar, work,
 };
 use crate::page::{Door, Page};
 use crate::pages::intake::{Kept, kept, save_words};
@@ -57,7 +57,9 @@ pub(super) async fn page(visit: Visit, Path(id): Path<AppointmentId>) -> Result<
     if visit.actor.may(Action::Book) {
         found = kept(&visit, &shown.draft_key()).await?;
         // What was typed on an earlier state of it is told, and not put into the form.
-        let is_current = found.as_ref().is_some_and(|found| found.fields.version() == shown.entry.appointment.version);
+        let is_current = found
+            .as_ref()
+            .is_some_and(|found| found.fields.version() == shown.entry.appointment.version);
         shown.fields = found.as_ref().filter(|_| is_current).map(|found| found.fields.clone());
     }
     shown.show(&visit, found).await
@@ -82,7 +84,10 @@ impl Shown {
             false => None,
         };
         let others = of_patient.as_ref().map(|all| others(visit, entry, all, &places));
-        let page = Page::new(visit, title.clone()).door(Door::Today).script(STYLES).status(self.status);
+        let page = Page::new(visit, title.clone())
+            .door(Door::Today)
+            .script(STYLES)
+            .status(self.status);
         Ok(page.notice_if(self.notice.clone()).show(&html! {
             (PageHead::new(title).back(back, visit.say("door-today")).beside(chip(meaning, &word)).sentence(booking::when(visit, entry)))
             @if let Some(found) = &found { (found.line) }
@@ -103,7 +108,10 @@ impl Shown {
         let appointment = &entry.appointment;
         let here = appointment_href(appointment.id);
         let is_treatment = appointment.kind == AppointmentKind::Session && appointment.state.takes_time();
-        let begin = entry.patient.as_ref().filter(|_| is_treatment && appointment.day.0 == visit.today());
+        let begin = entry
+            .patient
+            .as_ref()
+            .filter(|_| is_treatment && appointment.day.0 == visit.today());
         let begin = begin.filter(|_| visit.actor.may(Action::RunSession)).map(|who| {
             let mut query = vec![("appointment", appointment.id.to_string())];
             query.extend(appointment.session_number.map(|number| ("number", number.to_string())));
@@ -127,26 +135,38 @@ impl Shown {
         let fields = self.fields.as_ref().unwrap_or(&own);
         let is_blocked = appointment.kind == AppointmentKind::Blocked;
         let in_the_way = match (self.looks, entering::read(fields, appointment.patient)) {
-            (true, Ok(wanted)) => match day::in_the_way(&visit.actor, &visit.app, Some(appointment.id), &wanted).await {
-                Ok(found) => Some(found),
-                Err(AppError::Invalid(_)) => None,
-                Err(error) => return Err(error.into()),
-            },
+            (true, Ok(wanted)) => {
+                match day::in_the_way(&visit.actor, &visit.app, Some(appointment.id), &wanted).await {
+                    Ok(found) => Some(found),
+                    Err(AppError::Invalid(_)) => None,
+                    Err(error) => return Err(error.into()),
+                }
+            }
             _ => None,
         };
         let words = save_words(visit);
         let version = appointment.version.to_string();
         let here = appointment_href(appointment.id);
-        let form = Form::post(&here).draft(self.draft_key(), appointment.version).body(html! {
-            (hidden("version", &version))
-            (hidden("plan", fields.text("plan")))
-            (entering::fields(visit, fields, &self.invalid, places, is_blocked))
-            @if let Some(found) = &in_the_way { (entering::in_the_way(visit, found, places)) }
-            (Actions::primary(&visit.say("save")).button("go", "look", &visit.say("appointment-look"))
-                .end(SaveLine { words: &words, now: found.map(|found| found.saved.as_str()) }))
+        let form = Form::post(&here)
+            .draft(self.draft_key(), appointment.version)
+            .body(html! {
+                (hidden("version", &version))
+                (hidden("plan", fields.text("plan")))
+                (entering::fields(visit, fields, &self.invalid, places, is_blocked))
+                @if let Some(found) = &in_the_way { (entering::in_the_way(visit, found, places)) }
+                (Actions::primary(&visit.say("save")).button("go", "look", &visit.say("appointment-look"))
+                    .end(SaveLine { words: &words, now: found.map(|found| found.saved.as_str()) }))
+            });
+        let label = visit.say(if is_blocked {
+            "appointment-unblock"
+        } else {
+            "appointment-cancel"
         });
-        let label = visit.say(if is_blocked { "appointment-unblock" } else { "appointment-cancel" });
-        let question = visit.say(if is_blocked { "appointment-unblock-question" } else { "appointment-cancel-question" });
+        let question = visit.say(if is_blocked {
+            "appointment-unblock-question"
+        } else {
+            "appointment-cancel-question"
+        });
         Ok(html! {
             (form)
             (Danger::post(&format!("{here}/state"), &label, &question, &label).fields(html! {
@@ -162,7 +182,10 @@ fn facts(visit: &Visit, entry: &Entry, places: &Places, of_patient: Option<&appo
     let appointment = &entry.appointment;
     let mut facts = Facts::new();
     if let Some(who) = &entry.patient {
-        facts = facts.fact(visit.say("today-patient"), html! { a href=(patient_href(who.id)) { bdi { (named(visit, who)) } } });
+        facts = facts.fact(
+            visit.say("today-patient"),
+            html! { a href=(patient_href(who.id)) { bdi { (named(visit, who)) } } },
+        );
         facts = match who.phone.as_str() {
             "" => facts.unknown(visit.say("today-phone"), &visit.say("today-not-entered")),
             phone => facts.fact(visit.say("today-phone"), phone),
@@ -174,18 +197,35 @@ fn facts(visit: &Visit, entry: &Entry, places: &Places, of_patient: Option<&appo
     } else {
         facts = facts.fact(visit.say("today-patient"), title(visit, entry));
     }
-    let room = places.rooms.iter().find(|room| Some(room.id) == appointment.room).map(|room| room.name.clone());
-    let person = places.people.iter().find(|(id, _)| Some(*id) == appointment.person).map(|(_, name)| name.clone());
+    let room = places
+        .rooms
+        .iter()
+        .find(|room| Some(room.id) == appointment.room)
+        .map(|room| room.name.clone());
+    let person = places
+        .people
+        .iter()
+        .find(|(id, _)| Some(*id) == appointment.person)
+        .map(|(_, name)| name.clone());
     facts = facts
-        .fact(visit.say("appointment-room"), room.unwrap_or_else(|| visit.say("today-no-room")))
-        .fact(visit.say("appointment-person"), person.unwrap_or_else(|| visit.say("today-no-person")));
+        .fact(
+            visit.say("appointment-room"),
+            room.unwrap_or_else(|| visit.say("today-no-room")),
+        )
+        .fact(
+            visit.say("appointment-person"),
+            person.unwrap_or_else(|| visit.say("today-no-person")),
+        );
     if let Some(at) = appointment.arrived_at {
         facts = facts.fact(visit.say("appointment-arrived-at"), visit.format.time(at));
     }
     if !appointment.note.is_empty() && entry.patient.is_some() {
         facts = facts.fact(visit.say("appointment-note"), &appointment.note);
     }
-    facts = facts.fact(visit.say("appointment-made-on"), visit.format.day(visit.format.day_of(appointment.created_at)));
+    facts = facts.fact(
+        visit.say("appointment-made-on"),
+        visit.format.day(visit.format.day_of(appointment.created_at)),
+    );
     if let Some(of_patient) = of_patient {
         facts = facts.fact(visit.say("appointment-came"), booking::came(visit, of_patient));
     }
@@ -205,7 +245,11 @@ fn others(visit: &Visit, entry: &Entry, all: &appointments::OfPatient, places: &
     )
     .caption_hidden()
     .cards();
-    for other in all.entries.iter().filter(|other| other.appointment.id != entry.appointment.id) {
+    for other in all
+        .entries
+        .iter()
+        .filter(|other| other.appointment.id != entry.appointment.id)
+    {
         let appointment = &other.appointment;
         let meaning = state_meaning(appointment.state);
         table = table.row([
@@ -220,11 +264,7 @@ fn others(visit: &Visit, entry: &Entry, all: &appointments::OfPatient, places: &
     }
 }
 
-pub(super) async fn change(
-    visit: Visit,
-    Path(id): Path<AppointmentId>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub(super) async fn change(visit: Visit, Path(id): Path<AppointmentId>, fields: Fields) -> Result<Response, Failure> {
     let mut shown = Shown::read(&visit, id).await?;
     shown.fields = Some(fields.clone());
     let wanted = match entering::read(&fields, shown.entry.appointment.patient) {
@@ -244,7 +284,11 @@ pub(super) async fn change(
             visit.forget_draft(&shown.draft_key()).await?;
             let day = wanted.day.to_string();
             let clock = booking::clock_word(&visit, wanted.day, wanted.time);
-            let query = [("day", day.as_str()), ("clock", clock), ("notice", "appointment-changed")];
+            let query = [
+                ("day", day.as_str()),
+                ("clock", clock),
+                ("notice", "appointment-changed"),
+            ];
             Ok(Redirect::to(&address(AGENDA, &query)).into_response())
         }
         Err(AppError::Invalid(invalid)) => {
@@ -279,7 +323,9 @@ pub(super) async fn stale(visit: &Visit, id: AppointmentId, typed: Option<Fields
     );
     let mut notice = Notice::error(visit.say("error-stale")).kept(now);
     if let Some(typed) = &typed {
-        notice = notice.to_do(typed_words(visit, typed, &places)).to_do(visit.say("appointment-stale-do"));
+        notice = notice
+            .to_do(typed_words(visit, typed, &places))
+            .to_do(visit.say("appointment-stale-do"));
     }
     shown.fields = typed;
     shown.status = StatusCode::CONFLICT;
@@ -289,9 +335,19 @@ pub(super) async fn stale(visit: &Visit, id: AppointmentId, typed: Option<Fields
 
 /// What somebody typed, in one sentence, to be held against how it stands now.
 fn typed_words(visit: &Visit, typed: &Fields, places: &Places) -> String {
-    let day = typed.day("day", &mut Invalid::default()).map(|day| super::long_day(visit, day));
-    let room = places.rooms.iter().find(|room| room.id.to_string() == typed.text("room")).map(|room| room.name.clone());
-    let person = places.people.iter().find(|(id, _)| id.to_string() == typed.text("person")).map(|(_, name)| name.clone());
+    let day = typed
+        .day("day", &mut Invalid::default())
+        .map(|day| super::long_day(visit, day));
+    let room = places
+        .rooms
+        .iter()
+        .find(|room| room.id.to_string() == typed.text("room"))
+        .map(|room| room.name.clone());
+    let person = places
+        .people
+        .iter()
+        .find(|(id, _)| id.to_string() == typed.text("person"))
+        .map(|(_, name)| name.clone());
     let place: Vec<String> = room.into_iter().chain(person).collect();
     visit.with(
         "appointment-stale-typed",
@@ -308,7 +364,11 @@ fn typed_words(visit: &Visit, typed: &Fields, places: &Places) -> String {
 pub(super) async fn refused(visit: &Visit, id: AppointmentId, message: &Message) -> Result<Response, Failure> {
     let mut shown = Shown::read(visit, id).await?;
     shown.looks = message.key == TAKEN;
-    shown.status = if shown.looks { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    shown.status = if shown.looks {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     shown.notice = Some(Notice::error(visit.words.of(message)));
     shown.show(visit, None).await
 }

@@ -12,8 +12,11 @@ use crate::visit::Visit;
 
 /// The list of a day; `here` is where its buttons lead back to.
 pub(super) fn list(visit: &Visit, book: &DayBook, here: &str) -> Markup {
-    let patients: Vec<&Entry> =
-        book.entries.iter().filter(|entry| entry.appointment.kind != AppointmentKind::Blocked).collect();
+    let patients: Vec<&Entry> = book
+        .entries
+        .iter()
+        .filter(|entry| entry.appointment.kind != AppointmentKind::Blocked)
+        .collect();
     let (open, over): (Vec<&Entry>, Vec<&Entry>) = patients.into_iter().partition(|entry| is_open(entry));
     let is_today = book.day == visit.today();
     html! {
@@ -43,7 +46,9 @@ fn lines(visit: &Visit, entries: &[&Entry], here: &str) -> Markup {
 fn line(visit: &Visit, entry: &Entry, here: &str) -> Markup {
     let (meaning, word) = state_now(visit, entry);
     let appointment = &entry.appointment;
-    let arrived = appointment.arrived_at.filter(|_| appointment.state == AppointmentState::Arrived);
+    let arrived = appointment
+        .arrived_at
+        .filter(|_| appointment.state == AppointmentState::Arrived);
     html! {
         li class="arrival" {
             div class="arrival-words" {

@@ -10,11 +10,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
 use super::entering::{self, TYPED};
-use super::{AGENDA, STYLES, address, appointment_href, choosing, kind_words, long_day, patient_href, state_words, waiting};
+use super::{
+    AGENDA, STYLES, address, appointment_href, choosing, kind_words, long_day, patient_href, state_words, waiting,
+};
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::{
-    Actions, Facts, Form, Icon, LinkItem, Meaning, Notice, PageHead, SaveLine, hidden, link_button, link_list, panel, status, work,
+    Actions, Facts, Form, Icon, LinkItem, Meaning, Notice, PageHead, SaveLine, hidden, link_button, link_list, panel,
+    status, work,
 };
 use crate::page::{Door, Page, full_name};
 use crate::pages::intake::{Kept, kept, save_words};
@@ -111,23 +114,33 @@ impl Entering {
             _ => None,
         };
         let words = save_words(visit);
-        let title = visit.say(if who.is_some() { "today-new-appointment" } else { "appointment-block-time" });
+        let title = visit.say(if who.is_some() {
+            "today-new-appointment"
+        } else {
+            "appointment-block-time"
+        });
         let back = match self.fields.day("day", &mut Invalid::default()) {
             Some(day) => address(AGENDA, &[("day", &day.to_string())]),
             None => AGENDA.to_owned(),
         };
         let plan = self.fields.text("plan").to_owned();
-        let form = Form::post("/today/appointments").draft(self.draft_key(), 0).body(html! {
-            @if let Some(patient) = self.patient { (hidden("patient", &patient.to_string())) }
-            @if let Some(waiting) = self.waiting { (hidden("waiting", &waiting.to_string())) }
-            @if !plan.is_empty() { (hidden("plan", &plan)) }
-            (entering::fields(visit, &self.fields, &self.invalid, &places, who.is_none()))
-            @if let Some(found) = &in_the_way { (entering::in_the_way(visit, found, &places)) }
-            (Actions::primary(&visit.say(if who.is_some() { "appointment-book" } else { "appointment-block" }))
-                .button("go", "look", &visit.say("appointment-look")).link(&back, &visit.say("cancel"))
-                .end(SaveLine { words: &words, now: found.as_ref().map(|found| found.saved.as_str()) }))
-        });
-        let page = Page::new(visit, title.clone()).door(Door::Today).script(STYLES).status(self.status).notice_if(self.notice);
+        let form = Form::post("/today/appointments")
+            .draft(self.draft_key(), 0)
+            .body(html! {
+                @if let Some(patient) = self.patient { (hidden("patient", &patient.to_string())) }
+                @if let Some(waiting) = self.waiting { (hidden("waiting", &waiting.to_string())) }
+                @if !plan.is_empty() { (hidden("plan", &plan)) }
+                (entering::fields(visit, &self.fields, &self.invalid, &places, who.is_none()))
+                @if let Some(found) = &in_the_way { (entering::in_the_way(visit, found, &places)) }
+                (Actions::primary(&visit.say(if who.is_some() { "appointment-book" } else { "appointment-block" }))
+                    .button("go", "look", &visit.say("appointment-look")).link(&back, &visit.say("cancel"))
+                    .end(SaveLine { words: &words, now: found.as_ref().map(|found| found.saved.as_str()) }))
+            });
+        let page = Page::new(visit, title.clone())
+            .door(Door::Today)
+            .script(STYLES)
+            .status(self.status)
+            .notice_if(self.notice);
         Ok(page.show(&html! {
             (PageHead::new(title).back(back.clone(), visit.say("door-today"))
                 .sentence(visit.say(if who.is_some() { "appointment-enter" } else { "appointment-block-sentence" })))
@@ -166,7 +179,10 @@ impl Whose {
         let patient = &self.patient;
         let name = full_name(&patient.given_names, &patient.family_name);
         let mut facts = Facts::new()
-            .fact(visit.say("today-patient"), html! { a href=(patient_href(patient.id)) { bdi { (name) } } })
+            .fact(
+                visit.say("today-patient"),
+                html! { a href=(patient_href(patient.id)) { bdi { (name) } } },
+            )
             .fact(visit.say("shell-number"), &patient.number);
         facts = match patient.birth_date {
             Some(day) => facts.fact(visit.say("shell-born"), visit.format.day(day.0)),
@@ -186,7 +202,11 @@ impl Whose {
             .map(|entry| LinkItem {
                 href: appointment_href(entry.appointment.id),
                 title: visit.format.moment(entry.appointment.starts_at),
-                detail: [kind_words(visit.words, entry.appointment.kind), state_words(visit.words, entry.appointment.state)].join(", "),
+                detail: [
+                    kind_words(visit.words, entry.appointment.kind),
+                    state_words(visit.words, entry.appointment.state),
+                ]
+                .join(", "),
                 ..LinkItem::default()
             })
             .collect();
@@ -201,7 +221,10 @@ impl Whose {
 /// How often a patient came, and how often not.
 pub(super) fn came(visit: &Visit, of_patient: &appointments::OfPatient) -> Markup {
     let n = |n: i64| n.into();
-    let words = visit.with("appointment-came-and-not", [("came", n(of_patient.n_kept)), ("missed", n(of_patient.n_missed))]);
+    let words = visit.with(
+        "appointment-came-and-not",
+        [("came", n(of_patient.n_kept)), ("missed", n(of_patient.n_missed))],
+    );
     html! {
         @if of_patient.n_missed > 0 { (status(Meaning::Caution, &words)) } @else { (words) }
     }
@@ -243,7 +266,11 @@ pub(super) async fn book(visit: Visit, fields: Fields) -> Result<Response, Failu
         }
         Err(AppError::Refused(message)) => {
             entering.looks = message.key == TAKEN;
-            entering.status = if entering.looks { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+            entering.status = if entering.looks {
+                StatusCode::CONFLICT
+            } else {
+                StatusCode::UNPROCESSABLE_ENTITY
+            };
             entering.notice = Some(Notice::error(visit.words.of(&message)));
             entering.show(&visit, None).await
         }
@@ -254,7 +281,11 @@ pub(super) async fn book(visit: Visit, fields: Fields) -> Result<Response, Failu
 /// The day of what was booked; it says what the clock did to its time.
 fn booked_href(visit: &Visit, wanted: &Wanted) -> String {
     let by = if wanted.room.is_none() { "person" } else { "" };
-    let notice = if wanted.kind == AppointmentKind::Blocked { "appointment-blocked" } else { "appointment-made" };
+    let notice = if wanted.kind == AppointmentKind::Blocked {
+        "appointment-blocked"
+    } else {
+        "appointment-made"
+    };
     address(
         AGENDA,
         &[

@@ -27,7 +27,11 @@ const HERE: &str = "/account/calendar";
 pub(super) async fn page(visit: Visit) -> Result<Response, Failure> {
     let since = feeds::since(&visit.actor, &visit.app).await?;
     let title = visit.say("calendar-title");
-    let label = visit.say(if since.is_some() { "calendar-renew" } else { "calendar-make" });
+    let label = visit.say(if since.is_some() {
+        "calendar-renew"
+    } else {
+        "calendar-make"
+    });
     Ok(Page::new(&visit, title.clone()).script(STYLES).show(&html! {
         (PageHead::new(title).back("/account", visit.say("account-title")))
         (read(html! {
@@ -57,14 +61,17 @@ pub(super) async fn make(
     let (base, is_here) = address_for_others(&visit, &headers, joining.as_deref());
     let title = visit.say("calendar-title");
     let only_here = is_here.then(|| Notice::about(Meaning::Caution, visit.say("calendar-only-here")));
-    Ok(Page::new(&visit, title.clone()).script(STYLES).notice_if(only_here).show(&html! {
-        (PageHead::new(title).back(HERE, visit.say("calendar-title")).sentence(visit.say("calendar-shown-once")))
-        (panel(&visit.say("calendar-address"), html! {
-            p class="secret-address" { code { (base) "/calendar/" (token.as_str()) ".ics" } }
-            p { (visit.say("calendar-how")) }
-            p { (visit.say("calendar-keep-secret")) }
+    Ok(Page::new(&visit, title.clone())
+        .script(STYLES)
+        .notice_if(only_here)
+        .show(&html! {
+            (PageHead::new(title).back(HERE, visit.say("calendar-title")).sentence(visit.say("calendar-shown-once")))
+            (panel(&visit.say("calendar-address"), html! {
+                p class="secret-address" { code { (base) "/calendar/" (token.as_str()) ".ics" } }
+                p { (visit.say("calendar-how")) }
+                p { (visit.say("calendar-keep-secret")) }
+            }))
         }))
-    }))
 }
 
 pub(super) async fn end(visit: Visit) -> Result<Response, Failure> {

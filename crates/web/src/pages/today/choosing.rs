@@ -21,7 +21,11 @@ pub(super) enum For {
 impl For {
     /// As the search's address says it.
     fn asked(visit: &Visit) -> Self {
-        if visit.query.text("for") == "waiting" { Self::Waiting } else { Self::Appointment }
+        if visit.query.text("for") == "waiting" {
+            Self::Waiting
+        } else {
+            Self::Appointment
+        }
     }
 
     const fn word(self) -> &'static str {
@@ -41,8 +45,18 @@ impl For {
 }
 
 /// What travels along while the patient is chosen.
-const TRAVELS: [&str; 10] =
-    ["kind", "day", "time", "minutes", "room", "person", "plan", "session_number", "note", "earliest_on"];
+const TRAVELS: [&str; 10] = [
+    "kind",
+    "day",
+    "time",
+    "minutes",
+    "room",
+    "person",
+    "plan",
+    "session_number",
+    "note",
+    "earliest_on",
+];
 
 fn travels(visit: &Visit) -> Vec<(&'static str, &str)> {
     TRAVELS.iter().map(|name| (*name, visit.query.text(name))).collect()
@@ -116,7 +130,10 @@ async fn found(visit: &Visit, what_for: For) -> Result<Markup, Failure> {
             query.push(("patient", &id));
             let born = patient.birth_date.map(|day| visit.format.day(day.0));
             let phone = Some(patient.phone.clone()).filter(|phone| !phone.is_empty());
-            let details: Vec<String> = [Some(patient.number.clone()), born, phone].into_iter().flatten().collect();
+            let details: Vec<String> = [Some(patient.number.clone()), born, phone]
+                .into_iter()
+                .flatten()
+                .collect();
             LinkItem {
                 href: address(what_for.href(), &query),
                 title: full_name(&patient.given_names, &patient.family_name),

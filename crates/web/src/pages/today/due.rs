@@ -7,7 +7,9 @@ use axum::response::Response;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::{AGENDA, STYLES, address, appointment_href, asked_day, follow_up_words, kind_words, long_day, named, patient_href};
+use super::{
+    AGENDA, STYLES, address, appointment_href, asked_day, follow_up_words, kind_words, long_day, named, patient_href,
+};
 use crate::failure::Failure;
 use crate::look::{Column, Empty, Icon, LinkItem, Meaning, PageHead, Tab, Table, link_list, section, status, tabs};
 use crate::page::{Door, Page};
@@ -49,7 +51,9 @@ fn part_words(visit: &Visit, part: Part) -> String {
 /// The page of everything that is due, or of one part of it; printed as a list to work through.
 pub(super) async fn page(visit: Visit) -> Result<Response, Failure> {
     let day = asked_day(&visit).max(visit.today());
-    let part = Part::ALL.into_iter().find(|part| part.name() == visit.query.text("part"));
+    let part = Part::ALL
+        .into_iter()
+        .find(|part| part.name() == visit.query.text("part"));
     let asked = Asked { day, most: MOST, part };
     let groups = app_today::due(&visit.actor, &visit.app, asked).await?;
     let title = visit.say("today-due");
@@ -86,10 +90,15 @@ fn table(visit: &Visit, group: &Group) -> Markup {
     let names_patients = group.items.iter().any(|item| item.who.is_some());
     let mut columns = vec![Column::words(visit.say("today-due-what"))];
     if names_patients {
-        columns.extend([Column::words(visit.say("today-patient")), Column::words(visit.say("today-phone"))]);
+        columns.extend([
+            Column::words(visit.say("today-patient")),
+            Column::words(visit.say("today-phone")),
+        ]);
     }
     columns.push(Column::words(visit.say("today-due-since")));
-    let mut table = Table::new(part_words(visit, group.part), columns).caption_hidden().cards();
+    let mut table = Table::new(part_words(visit, group.part), columns)
+        .caption_hidden()
+        .cards();
     for item in &group.items {
         let line = line(visit, item);
         let mut cells = vec![html! { a href=(line.href) { (what_words(visit, item)) } }];
@@ -98,7 +107,11 @@ fn table(visit: &Visit, group: &Group) -> Markup {
             cells.push(html! { @if let Some(who) = &item.who { (who.phone) } });
         }
         cells.push(html! { (line.aside.unwrap_or_default()) });
-        table = if item.overdue { table.row_marked(Meaning::Defer, cells) } else { table.row(cells) };
+        table = if item.overdue {
+            table.row_marked(Meaning::Defer, cells)
+        } else {
+            table.row(cells)
+        };
     }
     html! { (table) }
 }
@@ -121,13 +134,18 @@ fn what_words(visit: &Visit, item: &Item) -> String {
                 ("time", visit.format.time(appointment.starts_at).into()),
             ],
         ),
-        What::Incident(_, kind) => {
-            visit.say(&format!("adverse-events-incident-kind-{}", kind.as_str().replace('_', "-")))
-        }
-        What::Stock(due) => due_links(visit, std::slice::from_ref(due)).into_iter().map(|line| line.title).collect(),
-        What::Credential(_, name, title) => {
-            visit.with("today-due-credential", [("name", name.as_str().into()), ("title", title.as_str().into())])
-        }
+        What::Incident(_, kind) => visit.say(&format!(
+            "adverse-events-incident-kind-{}",
+            kind.as_str().replace('_', "-")
+        )),
+        What::Stock(due) => due_links(visit, std::slice::from_ref(due))
+            .into_iter()
+            .map(|line| line.title)
+            .collect(),
+        What::Credential(_, name, title) => visit.with(
+            "today-due-credential",
+            [("name", name.as_str().into()), ("title", title.as_str().into())],
+        ),
         What::Backup(trouble) => backup_words(visit, trouble),
     }
 }
@@ -136,9 +154,10 @@ fn backup_words(visit: &Visit, trouble: &BackupTrouble) -> String {
     match trouble {
         BackupTrouble::Failed(_) => visit.say("today-due-backup-failed"),
         BackupTrouble::Never => visit.say("today-due-backup-never"),
-        BackupTrouble::TooOld(at) => {
-            visit.with("today-due-backup-too-old", [("moment", visit.format.moment(*at).into())])
-        }
+        BackupTrouble::TooOld(at) => visit.with(
+            "today-due-backup-too-old",
+            [("moment", visit.format.moment(*at).into())],
+        ),
         BackupTrouble::NotScheduled => visit.say("today-due-backup-not-scheduled"),
     }
 }
@@ -185,7 +204,10 @@ fn line(visit: &Visit, item: &Item) -> LinkItem {
 fn detail(visit: &Visit, item: &Item) -> String {
     match &item.what {
         What::Backup(BackupTrouble::Failed(reason)) => reason.clone(),
-        What::Credential(..) => item.day.map(|day| visit.with("today-due-ends", [("day", visit.format.day(day).into())])).unwrap_or_default(),
+        What::Credential(..) => item
+            .day
+            .map(|day| visit.with("today-due-ends", [("day", visit.format.day(day).into())]))
+            .unwrap_or_default(),
         _ => String::new(),
     }
 }

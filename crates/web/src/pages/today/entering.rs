@@ -28,7 +28,16 @@ const KINDS: [AppointmentKind; 4] = [
 const USUAL_MINUTES: &str = "30";
 
 /// The names of the fields that are typed.
-pub(super) const TYPED: [&str; 8] = ["kind", "day", "time", "minutes", "room", "person", "note", "session_number"];
+pub(super) const TYPED: [&str; 8] = [
+    "kind",
+    "day",
+    "time",
+    "minutes",
+    "room",
+    "person",
+    "note",
+    "session_number",
+];
 
 /// A time of day as people type it: `9:30`, `09:30`, `9.30`.
 pub(super) fn time(text: &str) -> Option<Time> {
@@ -62,7 +71,10 @@ pub(super) fn read(fields: &Fields, patient: Option<PatientId>) -> Result<Wanted
     }
     let minutes = fields.read("minutes", "field-number-wrong", &mut invalid);
     if minutes.is_none() && !fields.is_set("minutes") {
-        invalid.add("minutes", Message::new("appointment-minutes-wrong").with("most", LONGEST_MINUTES));
+        invalid.add(
+            "minutes",
+            Message::new("appointment-minutes-wrong").with("most", LONGEST_MINUTES),
+        );
     }
     let room = fields.read("room", "appointment-no-such-room", &mut invalid);
     let person = fields.read("person", "appointment-no-such-person", &mut invalid);
@@ -94,18 +106,35 @@ pub(super) fn fields_of(visit: &Visit, entry: &Entry) -> Fields {
     fields.add("day", &appointment.day.to_string());
     fields.add("time", &visit.format.time(appointment.starts_at));
     fields.add("minutes", &anagen_app::appointments::minutes(appointment).to_string());
-    fields.add("room", &appointment.room.map(|room| room.to_string()).unwrap_or_default());
-    fields.add("person", &appointment.person.map(|person| person.to_string()).unwrap_or_default());
+    fields.add(
+        "room",
+        &appointment.room.map(|room| room.to_string()).unwrap_or_default(),
+    );
+    fields.add(
+        "person",
+        &appointment.person.map(|person| person.to_string()).unwrap_or_default(),
+    );
     fields.add("note", &appointment.note);
-    fields.add("session_number", &appointment.session_number.map(|number| number.to_string()).unwrap_or_default());
-    fields.add("plan", &appointment.plan.map(|plan| plan.to_string()).unwrap_or_default());
+    fields.add(
+        "session_number",
+        &appointment
+            .session_number
+            .map(|number| number.to_string())
+            .unwrap_or_default(),
+    );
+    fields.add(
+        "plan",
+        &appointment.plan.map(|plan| plan.to_string()).unwrap_or_default(),
+    );
     fields
 }
 
 /// The fields of a form.
 pub(super) fn fields(visit: &Visit, fields: &Fields, invalid: &Invalid, places: &Places, blocked: bool) -> Markup {
     let error = |field: &str| error_of(visit.words, invalid, field);
-    let mut kinds = Choices::new("kind", visit.say("appointment-kind")).error_if(error("kind")).required();
+    let mut kinds = Choices::new("kind", visit.say("appointment-kind"))
+        .error_if(error("kind"))
+        .required();
     for kind in KINDS {
         kinds = kinds.option(kind.as_str(), kind_words(visit.words, kind));
     }
@@ -163,8 +192,16 @@ pub(super) fn fields(visit: &Visit, fields: &Fields, invalid: &Invalid, places: 
 /// Where an entry is: its room and its person.
 pub(super) fn place(entry: &Entry, places: &Places) -> String {
     let appointment = &entry.appointment;
-    let room = places.rooms.iter().find(|room| Some(room.id) == appointment.room).map(|room| room.name.clone());
-    let person = places.people.iter().find(|(id, _)| Some(*id) == appointment.person).map(|(_, name)| name.clone());
+    let room = places
+        .rooms
+        .iter()
+        .find(|room| Some(room.id) == appointment.room)
+        .map(|room| room.name.clone());
+    let person = places
+        .people
+        .iter()
+        .find(|(id, _)| Some(*id) == appointment.person)
+        .map(|(_, name)| name.clone());
     room.into_iter().chain(person).collect::<Vec<_>>().join(", ")
 }
 
@@ -211,10 +248,18 @@ mod tests {
 
     #[test]
     fn times_are_read_as_people_type_them() {
-        for (text, hour, minute) in [("9:30", 9, 30), ("09:30", 9, 30), ("9.05", 9, 5), ("23:55", 23, 55), ("0:00", 0, 0)] {
+        for (text, hour, minute) in [
+            ("9:30", 9, 30),
+            ("09:30", 9, 30),
+            ("9.05", 9, 5),
+            ("23:55", 23, 55),
+            ("0:00", 0, 0),
+        ] {
             assert_eq!(time(text), Some(jiff::civil::time(hour, minute, 0, 0)), "{text}");
         }
-        for text in ["", "9", "930", "24:00", "9:60", "-1:00", "+9:00", "9:3x", "009:30", "9:30:00", "9:"] {
+        for text in [
+            "", "9", "930", "24:00", "9:60", "-1:00", "+9:00", "9:3x", "009:30", "9:30:00", "9:",
+        ] {
             assert_eq!(time(text), None, "{text}");
         }
     }

@@ -16,8 +16,8 @@ use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::action::primary_link;
 use crate::look::{
-    Actions, Choices, Column, Facts, Field, Form, Icon, Meaning, Notice, PageHead, PostButton, SaveLine, Table, block, chip,
-    link_button, panel, section, status, steps, unknown, work,
+    Actions, Choices, Column, Facts, Field, Form, Icon, Meaning, Notice, PageHead, PostButton, SaveLine, Table, block,
+    chip, link_button, panel, section, status, steps, unknown, work,
 };
 use crate::messages::Messages;
 use crate::page::{Page, error_of};
@@ -64,7 +64,11 @@ pub(super) async fn page(
         _ => None,
     };
     let fields = kept.as_ref().map(|kept| kept.fields.clone()).unwrap_or_default();
-    let back = Back { fields, kept, ..Back::default() };
+    let back = Back {
+        fields,
+        kept,
+        ..Back::default()
+    };
     Ok(show(&visit, &opened, back, StatusCode::OK))
 }
 
@@ -81,14 +85,22 @@ fn show(visit: &Visit, opened: &Opened, back: Back, code: StatusCode) -> Respons
         FollowUpState::NotReached => chip(Meaning::Caution, &visit.say("follow-up-given-up")),
     };
     let may_answer = visit.actor.may(Action::ReportHarm);
-    let Back { fields, invalid, notice, kept } = back;
+    let Back {
+        fields,
+        invalid,
+        notice,
+        kept,
+    } = back;
     let object = html! {
         @if is_open && may_answer { (form(visit, opened, &fields, &invalid, kept.as_ref())) }
         @if !is_open { (result(visit, opened)) }
         (tries(visit, follow_up))
         (others(visit, opened))
     };
-    let page = Page::new(visit, title.clone()).patient(way, None).script(STYLES).status(code);
+    let page = Page::new(visit, title.clone())
+        .patient(way, None)
+        .script(STYLES)
+        .status(code);
     page.notice_if(notice).show(&html! {
         (PageHead::new(title).back("/today/due?part=follow-ups", visit.say("today-due")).beside(state).sentence(due_words(visit, follow_up)))
         @if let Some(kept) = &kept { (kept.line) }
@@ -110,12 +122,22 @@ fn due_words(visit: &Visit, follow_up: &FollowUp) -> String {
 fn form(visit: &Visit, opened: &Opened, fields: &Fields, invalid: &Invalid, kept: Option<&Kept>) -> Markup {
     let Opened { way, follow_up, .. } = opened;
     let error = |field: &str| error_of(visit.words, invalid, field);
-    let looked_for = asks(&way.knowledge, &follow_up.kind).map(|asks| asks.follow_up.looks_for.clone()).unwrap_or_default();
+    let looked_for = asks(&way.knowledge, &follow_up.kind)
+        .map(|asks| asks.follow_up.looks_for.clone())
+        .unwrap_or_default();
     let words = save_words(visit);
     let outcomes = Choices::new("outcome", visit.say("follow-up-reached"))
         .option("reached", visit.say("follow-up-reached-yes"))
-        .option_with("again", visit.say("follow-up-reached-again"), visit.say("follow-up-reached-again-detail"))
-        .option_with("given_up", visit.say("follow-up-reached-given-up"), visit.say("follow-up-reached-given-up-detail"));
+        .option_with(
+            "again",
+            visit.say("follow-up-reached-again"),
+            visit.say("follow-up-reached-again-detail"),
+        )
+        .option_with(
+            "given_up",
+            visit.say("follow-up-reached-given-up"),
+            visit.say("follow-up-reached-given-up-detail"),
+        );
     html! {
         (Form::post(href(way.patient.id, follow_up.id)).draft(draft_key(follow_up.id), 0).body(html! {
             (block(&visit.say("follow-up-reaching"), html! {
@@ -143,7 +165,12 @@ fn form(visit: &Visit, opened: &Opened, fields: &Fields, invalid: &Invalid, kept
 
 /// What was found, and the way to write it down as an adverse event.
 fn result(visit: &Visit, opened: &Opened) -> Markup {
-    let Opened { way, follow_up, done_by, .. } = opened;
+    let Opened {
+        way,
+        follow_up,
+        done_by,
+        ..
+    } = opened;
     let asked = follow_up.answers.as_ref().map(|answers| &answers.0);
     let answers = asked.map(|asked| &asked.answers);
     let has_harm = answers.is_some_and(|answers| answers.values().any(|answer| answer == "yes"));
@@ -162,11 +189,20 @@ fn result(visit: &Visit, opened: &Opened) -> Markup {
     if let (Some(name), Some(at)) = (done_by, follow_up.done_at) {
         facts = facts.fact(
             visit.say("follow-up-by"),
-            visit.with("follow-up-by-and-at", [("name", name.as_str().into()), ("moment", visit.format.moment(at).into())]),
+            visit.with(
+                "follow-up-by-and-at",
+                [
+                    ("name", name.as_str().into()),
+                    ("moment", visit.format.moment(at).into()),
+                ],
+            ),
         );
     }
     let session = follow_up.session.map(|session| session.to_string()).unwrap_or_default();
-    let event = address(&format!("{}/adverse-events/new", patient_href(way.patient.id)), &[("session", &session)]);
+    let event = address(
+        &format!("{}/adverse-events/new", patient_href(way.patient.id)),
+        &[("session", &session)],
+    );
     html! {
         @if has_harm {
             (Notice::about(Meaning::Excluded, visit.say("follow-up-harm")))
@@ -180,7 +216,11 @@ fn result(visit: &Visit, opened: &Opened) -> Markup {
 
 /// Who tried to reach the patient, and how.
 fn tries(visit: &Visit, follow_up: &FollowUp) -> Markup {
-    let tries = follow_up.answers.as_ref().map(|answers| answers.0.tries.as_slice()).unwrap_or_default();
+    let tries = follow_up
+        .answers
+        .as_ref()
+        .map(|answers| answers.0.tries.as_slice())
+        .unwrap_or_default();
     html! {
         @if !tries.is_empty() {
             (section(&visit.say("follow-up-tries"), steps(tries.iter().map(|one| {
@@ -206,18 +246,33 @@ fn beside(visit: &Visit, opened: &Opened) -> Markup {
             value => contact.fact(visit.say(key), value),
         };
     }
-    let told = way.knowledge.records.aftercare.iter().filter(|item| TOLD.contains(&item.id.as_str()));
+    let told = way
+        .knowledge
+        .records
+        .aftercare
+        .iter()
+        .filter(|item| TOLD.contains(&item.id.as_str()));
     let needs: Vec<String> = asks
         .as_ref()
         .map(|asks| {
-            let needs = [(asks.follow_up.photograph, "follow-up-with-photographs"), (asks.follow_up.trichoscopy, "follow-up-with-trichoscopy")];
-            needs.into_iter().filter(|(is_needed, _)| *is_needed).map(|(_, key)| visit.say(key)).collect()
+            let needs = [
+                (asks.follow_up.photograph, "follow-up-with-photographs"),
+                (asks.follow_up.trichoscopy, "follow-up-with-trichoscopy"),
+            ];
+            needs
+                .into_iter()
+                .filter(|(is_needed, _)| *is_needed)
+                .map(|(_, key)| visit.say(key))
+                .collect()
         })
         .unwrap_or_default();
     let links = format!("{}/photographs/links", patient_href(patient.id));
     let book = address(
         "/today/appointments/new",
-        &[("patient", &patient.id.to_string()), ("kind", if asks.is_some() { "follow_up" } else { "review" })],
+        &[
+            ("patient", &patient.id.to_string()),
+            ("kind", if asks.is_some() { "follow_up" } else { "review" }),
+        ],
     );
     html! {
         (panel(&visit.say("follow-up-contact"), html! {
@@ -255,7 +310,11 @@ fn others(visit: &Visit, opened: &Opened) -> Markup {
     )
     .caption_hidden()
     .cards();
-    for other in opened.others.iter().filter(|other| other.state != FollowUpState::Superseded) {
+    for other in opened
+        .others
+        .iter()
+        .filter(|other| other.state != FollowUpState::Superseded)
+    {
         let state = match other.state {
             FollowUpState::Open => visit.say("follow-up-open"),
             FollowUpState::Done => visit.say("follow-up-done"),
@@ -296,7 +355,11 @@ fn read(fields: &Fields) -> Result<Found, Invalid> {
             }
         }
     }
-    Ok(Found { outcome, answers, note: fields.text("note").to_owned() })
+    Ok(Found {
+        outcome,
+        answers,
+        note: fields.text("note").to_owned(),
+    })
 }
 
 pub(super) async fn finish(
@@ -307,17 +370,27 @@ pub(super) async fn finish(
     let result = match read(&fields) {
         Ok(found) => follow_up::finish(&visit.actor, &visit.app, patient, id, found).await,
         // Whose it is comes before what is wrong with the form.
-        Err(invalid) => follow_up::open(&visit.actor, &visit.app, patient, id).await.and(Err(invalid.into())),
+        Err(invalid) => follow_up::open(&visit.actor, &visit.app, patient, id)
+            .await
+            .and(Err(invalid.into())),
     };
     match result {
         Ok(state) => {
             visit.forget_draft(&draft_key(id)).await?;
-            let notice = if state == FollowUpState::Open { "follow-up-tried" } else { "follow-up-saved" };
+            let notice = if state == FollowUpState::Open {
+                "follow-up-tried"
+            } else {
+                "follow-up-saved"
+            };
             Ok(Redirect::to(&format!("{}?notice={notice}", href(patient, id))).into_response())
         }
         Err(AppError::Invalid(invalid)) => {
             let opened = follow_up::open(&visit.actor, &visit.app, patient, id).await?;
-            let back = Back { fields, invalid, ..Back::default() };
+            let back = Back {
+                fields,
+                invalid,
+                ..Back::default()
+            };
             Ok(show(&visit, &opened, back, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(AppError::Refused(message)) => {
@@ -327,7 +400,10 @@ pub(super) async fn finish(
             if !fields.text("note").is_empty() {
                 notice = notice.kept(visit.with("follow-up-typed", [("note", fields.text("note").to_owned().into())]));
             }
-            let back = Back { notice: Some(notice), ..Back::default() };
+            let back = Back {
+                notice: Some(notice),
+                ..Back::default()
+            };
             Ok(show(&visit, &opened, back, StatusCode::CONFLICT))
         }
         Err(error) => Err(error.into()),
@@ -345,7 +421,12 @@ mod tests {
     #[test]
     fn everything_that_is_looked_for_has_a_question() {
         let knowledge = Knowledge::embedded().unwrap();
-        let kinds: Vec<_> = knowledge.records.surveillance.iter().flat_map(|record| &record.follow_ups).collect();
+        let kinds: Vec<_> = knowledge
+            .records
+            .surveillance
+            .iter()
+            .flat_map(|record| &record.follow_ups)
+            .collect();
         assert!(!kinds.is_empty());
         let signs = ["infection", "mycobacterial infection", "new patch or lump", "late harm"];
         for kind in kinds {

@@ -21,7 +21,11 @@ pub(super) enum By {
 impl By {
     /// As an address asks for it.
     pub(super) fn asked(visit: &Visit) -> Self {
-        if visit.query.text("by") == "person" { Self::Person } else { Self::Room }
+        if visit.query.text("by") == "person" {
+            Self::Person
+        } else {
+            Self::Room
+        }
     }
 
     /// Its word in addresses; rooms need none.
@@ -51,7 +55,9 @@ const MIDNIGHT: u16 = 24 * 60;
 /// The agenda of a day: as many grids as it takes for all columns.
 pub(super) fn agendas(visit: &Visit, book: &DayBook, by: By, label: &str) -> Vec<Agenda> {
     let (from, to) = shown(book);
-    let hours = (from / 60..to.div_ceil(60)).map(|hour| (hour * 60, clock(hour * 60))).collect::<Vec<_>>();
+    let hours = (from / 60..to.div_ceil(60))
+        .map(|hour| (hour * 60, clock(hour * 60)))
+        .collect::<Vec<_>>();
     let now = (book.day == visit.today()).then(|| minute_now(visit));
     let columns = columns(visit, book, by);
     let agenda = |columns: &[AgendaColumn]| Agenda {
@@ -97,17 +103,33 @@ pub(super) fn is_empty(book: &DayBook) -> bool {
 
 fn columns(visit: &Visit, book: &DayBook, by: By) -> Vec<AgendaColumn> {
     let mut places: Vec<(Place, String)> = match by {
-        By::Room => book.rooms.iter().map(|room| (Place::Room(room.id), room.name.clone())).collect(),
-        By::Person => book.people.iter().map(|(id, name)| (Place::Person(*id), name.clone())).collect(),
+        By::Room => book
+            .rooms
+            .iter()
+            .map(|room| (Place::Room(room.id), room.name.clone()))
+            .collect(),
+        By::Person => book
+            .people
+            .iter()
+            .map(|(id, name)| (Place::Person(*id), name.clone()))
+            .collect(),
     };
     let without = match by {
         By::Room => "today-no-room",
         By::Person => "today-no-person",
     };
-    if places.is_empty() || book.entries.iter().any(|entry| is_drawn(entry) && is_at(entry, by, Place::None)) {
+    if places.is_empty()
+        || book
+            .entries
+            .iter()
+            .any(|entry| is_drawn(entry) && is_at(entry, by, Place::None))
+    {
         places.push((Place::None, visit.say(without)));
     }
-    places.into_iter().map(|(place, heading)| column(visit, book, by, place, heading)).collect()
+    places
+        .into_iter()
+        .map(|(place, heading)| column(visit, book, by, place, heading))
+        .collect()
 }
 
 fn is_at(entry: &Entry, by: By, place: Place) -> bool {
@@ -121,15 +143,25 @@ fn is_at(entry: &Entry, by: By, place: Place) -> bool {
 }
 
 fn column(visit: &Visit, book: &DayBook, by: By, place: Place, heading: String) -> AgendaColumn {
-    let drawn: Vec<&Entry> = book.entries.iter().filter(|entry| is_drawn(entry) && is_at(entry, by, place)).collect();
+    let drawn: Vec<&Entry> = book
+        .entries
+        .iter()
+        .filter(|entry| is_drawn(entry) && is_at(entry, by, place))
+        .collect();
     let lanes = lanes(&drawn);
-    let entries = drawn.iter().zip(lanes).map(|(entry, lane)| agenda_entry(visit, book, by, entry, lane));
+    let entries = drawn
+        .iter()
+        .zip(lanes)
+        .map(|(entry, lane)| agenda_entry(visit, book, by, entry, lane));
     let key = match place {
         Place::Room(room) => format!("room:{room}"),
         Place::Person(person) => format!("person:{person}"),
         Place::None => String::new(),
     };
-    let n = drawn.iter().filter(|entry| entry.appointment.kind != AppointmentKind::Blocked).count();
+    let n = drawn
+        .iter()
+        .filter(|entry| entry.appointment.kind != AppointmentKind::Blocked)
+        .count();
     let mut slots = closed(visit, book);
     slots.extend(free_slots(visit, book, place, &heading));
     AgendaColumn {
@@ -145,8 +177,14 @@ fn column(visit: &Visit, book: &DayBook, by: By, place: Place, heading: String) 
 fn agenda_entry(visit: &Visit, book: &DayBook, by: By, entry: &Entry, lane: (u8, u8)) -> AgendaEntry {
     let appointment = &entry.appointment;
     let other = match by {
-        By::Room => appointment.person.and_then(|id| book.people.iter().find(|(known, _)| *known == id)).map(|(_, name)| name.clone()),
-        By::Person => appointment.room.and_then(|id| book.rooms.iter().find(|room| room.id == id)).map(|room| room.name.clone()),
+        By::Room => appointment
+            .person
+            .and_then(|id| book.people.iter().find(|(known, _)| *known == id))
+            .map(|(_, name)| name.clone()),
+        By::Person => appointment
+            .room
+            .and_then(|id| book.rooms.iter().find(|room| room.id == id))
+            .map(|room| room.name.clone()),
     };
     let is_blocked = appointment.kind == AppointmentKind::Blocked;
     let what = (!is_blocked).then(|| purpose(visit, entry));
@@ -246,7 +284,12 @@ fn free_slots(visit: &Visit, book: &DayBook, place: Place, heading: &str) -> Vec
             let room = room.map(|id| id.to_string()).unwrap_or_default();
             let person = person.map(|id| id.to_string()).unwrap_or_default();
             let (day, time) = (book.day.to_string(), clock(at));
-            let query = [("day", day.as_str()), ("time", &time), ("room", &room), ("person", &person)];
+            let query = [
+                ("day", day.as_str()),
+                ("time", &time),
+                ("room", &room),
+                ("person", &person),
+            ];
             slots.push(AgendaSlot {
                 start: at,
                 end,

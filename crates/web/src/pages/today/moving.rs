@@ -15,11 +15,7 @@ use crate::fields::Fields;
 use crate::visit::Visit;
 
 /// Answers JSON: where to go on, or what stands in the way.
-pub(super) async fn move_to(
-    visit: Visit,
-    Path(id): Path<AppointmentId>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub(super) async fn move_to(visit: Visit, Path(id): Path<AppointmentId>, fields: Fields) -> Result<Response, Failure> {
     let Some(to) = read(&fields) else {
         return Err(AppError::refused("appointment-move-unreadable").into());
     };
@@ -41,19 +37,30 @@ pub(super) async fn move_to(
             let taken: Vec<String> = found
                 .taken
                 .iter()
-                .map(|entry| visit.with("appointment-taken-by", [("times", times(entry).into()), ("title", title(&visit, entry).into())]))
+                .map(|entry| {
+                    visit.with(
+                        "appointment-taken-by",
+                        [("times", times(entry).into()), ("title", title(&visit, entry).into())],
+                    )
+                })
                 .collect();
             let free: Vec<String> = found.free.iter().map(|minute| clock(*minute)).collect();
             let mut lines = taken;
             if !free.is_empty() {
                 lines.push(visit.with("appointment-free-at", [("times", free.join(", ").into())]));
             }
-            Ok(answer(StatusCode::CONFLICT, json!({ "why": visit.words.of(&message), "lines": lines })))
+            Ok(answer(
+                StatusCode::CONFLICT,
+                json!({ "why": visit.words.of(&message), "lines": lines }),
+            ))
         }
         Err(AppError::Invalid(invalid)) => Ok(invalid_answer(&visit, id, &invalid)),
         Err(AppError::Stale(_)) => {
             let lines = [visit.say("appointment-move-stale-do")];
-            Ok(answer(StatusCode::CONFLICT, json!({ "why": visit.say("error-stale"), "lines": lines })))
+            Ok(answer(
+                StatusCode::CONFLICT,
+                json!({ "why": visit.say("error-stale"), "lines": lines }),
+            ))
         }
         Err(error) => Err(error.into()),
     }

@@ -7,9 +7,11 @@ use anagen_records::appointments::{AppointmentKind, AppointmentState};
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::{AGENDA, STYLES, address, asked_day, entering, long_day, opening_words, purpose, state_words, times, title};
+use super::{
+    AGENDA, STYLES, address, asked_day, entering, long_day, opening_words, purpose, state_words, times, title,
+};
 use crate::failure::Failure;
-use crate::look::{Column, Empty, Form, Field, Icon, PageHead, Table, section, toolbar};
+use crate::look::{Column, Empty, Field, Form, Icon, PageHead, Table, section, toolbar};
 use crate::page::{Door, Page};
 use crate::visit::Visit;
 
@@ -17,12 +19,19 @@ use crate::visit::Visit;
 pub(super) async fn sheet(visit: Visit) -> Result<Response, Failure> {
     let day = asked_day(&visit);
     let book = day::read(&visit.actor, &visit.app, day).await?;
-    let mut rooms: Vec<(Option<_>, String)> = book.rooms.iter().map(|room| (Some(room.id), room.name.clone())).collect();
+    let mut rooms: Vec<(Option<_>, String)> = book
+        .rooms
+        .iter()
+        .map(|room| (Some(room.id), room.name.clone()))
+        .collect();
     rooms.push((None, visit.say("today-no-room")));
     let tables: Vec<(String, Table)> = rooms
         .into_iter()
         .map(|(room, name)| {
-            let entries = book.entries.iter().filter(|entry| entry.appointment.room == room && is_on_paper(entry));
+            let entries = book
+                .entries
+                .iter()
+                .filter(|entry| entry.appointment.room == room && is_on_paper(entry));
             let table = sheet_table(&visit, &book, &name, entries);
             (name, table)
         })
@@ -63,12 +72,20 @@ fn sheet_table<'e>(visit: &Visit, book: &DayBook, name: &str, entries: impl Iter
     .caption_hidden();
     for entry in entries {
         let appointment = &entry.appointment;
-        let person = book.people.iter().find(|(id, _)| Some(*id) == appointment.person).map(|(_, name)| name.clone());
+        let person = book
+            .people
+            .iter()
+            .find(|(id, _)| Some(*id) == appointment.person)
+            .map(|(_, name)| name.clone());
         let state = match appointment.state {
             AppointmentState::Booked => String::new(),
             state => state_words(visit.words, state),
         };
-        let note = if entry.patient.is_some() { appointment.note.as_str() } else { "" };
+        let note = if entry.patient.is_some() {
+            appointment.note.as_str()
+        } else {
+            ""
+        };
         table = table.row([
             html! { (times(entry)) },
             html! { bdi { (title(visit, entry)) } @if let Some(who) = &entry.patient { " " span class="soft" { (who.number) } } },
@@ -88,7 +105,10 @@ pub(super) async fn reminders(visit: Visit) -> Result<Response, Failure> {
         false => next_open_day(&visit),
     };
     let book = day::read(&visit.actor, &visit.app, day).await?;
-    let booked = book.entries.iter().filter(|entry| entry.appointment.state == AppointmentState::Booked);
+    let booked = book
+        .entries
+        .iter()
+        .filter(|entry| entry.appointment.state == AppointmentState::Booked);
     let mut table = Table::new(
         visit.say("today-reminders"),
         [
@@ -106,8 +126,15 @@ pub(super) async fn reminders(visit: Visit) -> Result<Response, Failure> {
     for entry in booked {
         let Some(who) = &entry.patient else { continue };
         let not_entered = || html! { span class="soft" { (visit.say("today-not-entered")) } };
-        let text = |text: &str| if text.is_empty() { not_entered() } else { html! { (text) } };
-        let language = Some(who.language.as_str()).filter(|language| !language.is_empty() && *language != visit.clinic.language);
+        let text = |text: &str| {
+            if text.is_empty() {
+                not_entered()
+            } else {
+                html! { (text) }
+            }
+        };
+        let language =
+            Some(who.language.as_str()).filter(|language| !language.is_empty() && *language != visit.clinic.language);
         table = table.row([
             html! { (times(entry)) },
             html! { bdi { (who.name) } " " span class="soft" { (who.number) } @if let Some(language) = language { " " span class="soft" { (visit.with("today-speaks", [("language", language.into())])) } } },

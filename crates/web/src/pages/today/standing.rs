@@ -1,7 +1,7 @@
 //! Where an appointment stands: one touch for arrived, in the room, over, did not come, and to take each back.
 
-use anagen_app::{AppError, appointments};
 use anagen_app::appointments::Entry;
+use anagen_app::{AppError, appointments};
 use anagen_records::appointments::{AppointmentKind, AppointmentState};
 use anagen_records::values::AppointmentId;
 use axum::extract::Path;
@@ -93,11 +93,7 @@ pub(super) fn buttons(visit: &Visit, entry: &Entry, next: &str, primary: bool) -
     }
 }
 
-pub(super) async fn set(
-    visit: Visit,
-    Path(id): Path<AppointmentId>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub(super) async fn set(visit: Visit, Path(id): Path<AppointmentId>, fields: Fields) -> Result<Response, Failure> {
     let state: AppointmentState = fields
         .text("state")
         .parse()

@@ -16,7 +16,8 @@ use crate::fields::Fields;
 use crate::look::action::primary_link;
 use crate::look::form::row;
 use crate::look::{
-    Actions, Choices, Column, Danger, Empty, Field, Form, Icon, Meaning, PageHead, SaveLine, Table, block, hidden, link_button, status, toolbar,
+    Actions, Choices, Column, Danger, Empty, Field, Form, Icon, Meaning, PageHead, SaveLine, Table, block, hidden,
+    link_button, status, toolbar,
 };
 use crate::page::{Door, Page, error_of, full_name};
 use crate::pages::intake::{Kept, kept, save_words};
@@ -28,7 +29,11 @@ pub(super) const LIST: &str = "/today/waiting";
 pub(super) const NEW: &str = "/today/waiting/new";
 
 /// What one can wait for.
-const KINDS: [AppointmentKind; 3] = [AppointmentKind::Consultation, AppointmentKind::Session, AppointmentKind::Review];
+const KINDS: [AppointmentKind; 3] = [
+    AppointmentKind::Consultation,
+    AppointmentKind::Session,
+    AppointmentKind::Review,
+];
 
 pub(super) async fn page(visit: Visit) -> Result<Response, Failure> {
     let day = asked_day(&visit);
@@ -70,14 +75,23 @@ fn table(visit: &Visit, day: jiff::civil::Date, lines: &[Line]) -> Markup {
         let latest = match waiting.latest_on {
             Some(latest) => visit.with(
                 "waiting-between",
-                [("from", visit.format.day(waiting.earliest_on.0).into()), ("until", visit.format.day(latest.0).into())],
+                [
+                    ("from", visit.format.day(waiting.earliest_on.0).into()),
+                    ("until", visit.format.day(latest.0).into()),
+                ],
             ),
-            None => visit.with("waiting-from", [("from", visit.format.day(waiting.earliest_on.0).into())]),
+            None => visit.with(
+                "waiting-from",
+                [("from", visit.format.day(waiting.earliest_on.0).into())],
+            ),
         };
         let is_over = waiting.latest_on.is_some_and(|latest| latest.0 < visit.today());
         let what = visit.with(
             "waiting-kind-and-minutes",
-            [("kind", kind_words(visit.words, waiting.kind).into()), ("minutes", waiting.minutes.into())],
+            [
+                ("kind", kind_words(visit.words, waiting.kind).into()),
+                ("minutes", waiting.minutes.into()),
+            ],
         );
         let cells = [
             html! { a href=(patient_href(who.id)) { bdi { (who.name) } } " " span class="soft" { (who.number) } @if !who.phone.is_empty() { br; (who.phone) } },
@@ -87,7 +101,11 @@ fn table(visit: &Visit, day: jiff::civil::Date, lines: &[Line]) -> Markup {
             fits(visit, line),
             actions(visit, day, line),
         ];
-        table = if line.fits.is_some() { table.row_marked(Meaning::Eligible, cells) } else { table.row(cells) };
+        table = if line.fits.is_some() {
+            table.row_marked(Meaning::Eligible, cells)
+        } else {
+            table.row(cells)
+        };
     }
     html! { (table) }
 }
@@ -96,7 +114,10 @@ fn table(visit: &Visit, day: jiff::civil::Date, lines: &[Line]) -> Markup {
 fn fits(visit: &Visit, line: &Line) -> Markup {
     match (&line.fits, line.wants_day) {
         (Some((_, room, minute)), _) => {
-            let words = visit.with("waiting-fits-at", [("time", clock(*minute).into()), ("room", room.as_str().into())]);
+            let words = visit.with(
+                "waiting-fits-at",
+                [("time", clock(*minute).into()), ("room", room.as_str().into())],
+            );
             status(Meaning::Eligible, &words)
         }
         (None, true) => html! { (visit.say("waiting-no-gap")) },
@@ -110,9 +131,15 @@ fn actions(visit: &Visit, day: jiff::civil::Date, line: &Line) -> Markup {
     let href = match &line.fits {
         Some((room, _, minute)) => {
             let (room, time) = (room.to_string(), clock(*minute));
-            address("/today/appointments/new", &[("waiting", &id), ("day", &day), ("time", &time), ("room", &room)])
+            address(
+                "/today/appointments/new",
+                &[("waiting", &id), ("day", &day), ("time", &time), ("room", &room)],
+            )
         }
-        None => address("/today/appointments/new", &[("waiting", &id), ("day", if line.wants_day { &day } else { "" })]),
+        None => address(
+            "/today/appointments/new",
+            &[("waiting", &id), ("day", if line.wants_day { &day } else { "" })],
+        ),
     };
     html! {
         div class="row-actions" {
@@ -156,11 +183,17 @@ async fn show(
     invalid: &Invalid,
     found: Option<Kept>,
 ) -> Result<Response, Failure> {
-    let code = if invalid.0.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let code = if invalid.0.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let words = save_words(visit);
     let who = patients::open(&visit.actor, &visit.app, patient).await?;
     let error = |field: &str| error_of(visit.words, invalid, field);
-    let mut kinds = Choices::new("kind", visit.say("waiting-for")).error_if(error("kind")).required();
+    let mut kinds = Choices::new("kind", visit.say("waiting-for"))
+        .error_if(error("kind"))
+        .required();
     for kind in KINDS {
         kinds = kinds.option(kind.as_str(), kind_words(visit.words, kind));
     }
@@ -219,7 +252,10 @@ fn read(visit: &Visit, patient: PatientId, fields: &Fields) -> Result<Waiting, I
 }
 
 pub(super) async fn add(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    let patient: PatientId = fields.text("patient").parse().map_err(|_| Failure::not_found("patient"))?;
+    let patient: PatientId = fields
+        .text("patient")
+        .parse()
+        .map_err(|_| Failure::not_found("patient"))?;
     let result = match read(&visit, patient, &fields) {
         Ok(entered) => waiting::add(&visit.actor, &visit.app, entered).await,
         Err(invalid) => Err(invalid.into()),
