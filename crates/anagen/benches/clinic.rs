@@ -9,7 +9,7 @@
 //!
 //! The records are made directly in the tables, then the program itself is started on them as a clinic starts it, and asked
 //! over HTTP by clients that do not wait for each other: a page that is slow does not hide that others wait.
-#![expect(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, reason = "a bench")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench")]
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -104,7 +104,7 @@ const GIVEN: [&str; 24] = [
     "Sergio",
 ];
 
-/// Numbers that look random and are the same in every run (SplitMix64; Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195).
+/// Numbers that look random and are the same in every run (`SplitMix64`; Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195).
 struct Chance(u64);
 
 impl Chance {
@@ -371,6 +371,9 @@ impl Drop for Running {
     }
 }
 
+/// The address of a page for the n-th request.
+type Address<'m> = Box<dyn Fn(usize) -> String + 'm>;
+
 fn measure(place: &Place, made: &Made) {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let began = Instant::now();
@@ -408,7 +411,7 @@ fn measure(place: &Place, made: &Made) {
         "12/03/1971",
         "ruiz gil",
     ];
-    let pages: Vec<(&str, Box<dyn Fn(usize) -> String>)> = vec![
+    let pages: Vec<(&str, Address<'_>)> = vec![
         ("today", Box::new(|_| "/today".to_owned())),
         ("patients", Box::new(|_| "/patients".to_owned())),
         (
@@ -453,7 +456,7 @@ fn measure(place: &Place, made: &Made) {
         "page, 50/s", "median", "p99", "worst", "status"
     );
     for (name, address) in &pages {
-        let addresses: Vec<String> = (0..(RATE * SECONDS) as usize).map(|at| address(at)).collect();
+        let addresses: Vec<String> = (0..(RATE * SECONDS) as usize).map(address).collect();
         let (mut times, statuses) = load(port, &cookie, addresses);
         times.sort_unstable();
         let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;

@@ -1,5 +1,7 @@
 //! Follow-ups: armed by every session, re-armed by the next, so that a patient who stops coming is still followed
-//! (DECISIONS.md 5). Reviews are counted from the first session of a course and armed once with it.
+//! (DECISIONS.md 5).
+//!
+//! Reviews are counted from the first session of a course and armed once with it.
 
 use std::collections::BTreeMap;
 
@@ -182,7 +184,7 @@ pub fn week_of_review(kind: &str) -> Option<u32> {
 pub struct Found {
     /// How it went.
     pub outcome: Outcome,
-    /// Answers by what was looked for (`infection`): yes, no, not_known.
+    /// Answers by what was looked for (`infection`): yes, no, `not_known`.
     pub answers: BTreeMap<String, String>,
     /// In words.
     pub note: String,

@@ -25,6 +25,7 @@ impl Message {
 
     /// With one value more.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over what they made for it")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.values.push((name, value.to_string()));
         self

@@ -1,7 +1,7 @@
 //! Sessions: from the time-out to the signature.
 //!
 //! A session follows a signed plan. It is worked on by several people at once, each step on the latest state; before the first
-//! point everything that stands against it is named and stops it ([`gate`]); what was done all the same is written down as it
+//! point everything that stands against it is named and stops it (`gate`); what was done all the same is written down as it
 //! was, with incidents ([`record_as_done`]); the injector signs, and from then on it is sealed ([`sign`], [`amend`]).
 
 pub mod body;

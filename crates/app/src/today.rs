@@ -303,9 +303,10 @@ impl Search<'_> {
             overdue: follow_up.until.unwrap_or(follow_up.due_on).0 < self.today,
             patient: Some(follow_up.patient),
             day: Some(follow_up.due_on.0),
-            what: match reviews {
-                true => What::Review(follow_up.id, follow_up.kind),
-                false => What::FollowUp(follow_up.id, follow_up.kind),
+            what: if reviews {
+                What::Review(follow_up.id, follow_up.kind)
+            } else {
+                What::FollowUp(follow_up.id, follow_up.kind)
             },
         };
         Ok(found.into_iter().map(of).collect())
@@ -376,8 +377,9 @@ impl Search<'_> {
         let today = self.today;
         let of = move |due: StockDue| {
             let (day, overdue) = match &due {
-                StockDue::Expired { on, .. } | StockDue::Expiring { on, .. } => (Some(*on), *on < today),
-                StockDue::KitItem { on, .. } => (Some(*on), *on < today),
+                StockDue::Expired { on, .. } | StockDue::Expiring { on, .. } | StockDue::KitItem { on, .. } => {
+                    (Some(*on), *on < today)
+                }
                 StockDue::VialOverdue { .. } | StockDue::OutOfRange { .. } => (None, true),
                 StockDue::NotRead { .. } | StockDue::BelowReorder { .. } => (None, false),
             };

@@ -22,6 +22,7 @@ pub struct Deed {
 
 impl Deed {
     /// A deed (`"plan.sign"`) on a thing (`"plan"`, its id).
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over an id, which is copied")]
     pub fn new(action: &'static str, kind: &'static str, record: impl ToString) -> Self {
         Self {
             action,

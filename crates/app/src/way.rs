@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use anagen_care::case::Case;
+use anagen_care::finding::FindingState;
 use anagen_care::screening::{Gate, Report, Rulebook, Verdict, report, screen};
 use anagen_knowledge::Knowledge;
+use anagen_knowledge::{Answer, FactSheet, Unknown};
 use anagen_records::clinics::Clinic;
 use anagen_records::counts::{self, Counts};
 use anagen_records::patients::Patient;
@@ -80,6 +82,8 @@ pub struct Way {
     pub case: Case,
     /// The screening for the procedure.
     pub screening: Report,
+    /// Whether everything that is undecided was answered at an earlier visit, and only has to be asked again at the next.
+    pub asked_before: bool,
     /// How many things each stage holds, for its state.
     pub counts: Counts,
 }
@@ -103,7 +107,9 @@ pub async fn in_transaction(
     let patient = patients::of(tx, actor, patient).await?;
     let clinic = patients::clinic_of(tx, actor).await?;
     let case = case::read(tx, &knowledge, &clinic, &patient, now, None, Vec::new()).await?;
-    let screening = screening(&case, &knowledge);
+    let sheet = case.sheet(&knowledge);
+    let screening = screening(&case, &sheet, &knowledge);
+    let asked_before = asked_before(&screening, &sheet, &knowledge);
     let counts = counts::of(tx, patient.id).await?;
     Ok(Way {
         patient,
@@ -112,25 +118,32 @@ pub async fn in_transaction(
         knowledge,
         case,
         screening,
+        asked_before,
         counts,
     })
 }
 
 /// The screening of a case for the procedure.
-pub fn screening(case: &Case, knowledge: &Knowledge) -> Report {
+pub fn screening(case: &Case, sheet: &FactSheet, knowledge: &Knowledge) -> Report {
     let rulebook = Rulebook::new(knowledge);
-    let sheet = case.sheet(knowledge);
-    report(
-        &rulebook,
-        &sheet,
-        &screen(&rulebook, &sheet, Gate::Procedure),
-        &[],
-        &case.clearances,
-    )
+    let screening = screen(&rulebook, sheet, Gate::Procedure);
+    report(&rulebook, sheet, &screening, &[], &case.clearances)
+}
+
+fn asked_before(screening: &Report, sheet: &FactSheet, knowledge: &Knowledge) -> bool {
+    let is_stale = |fact: &String| {
+        let key = knowledge.fact_key(fact);
+        key.is_some_and(|key| matches!(sheet.answer(key), Answer::Unknown(Unknown::Stale { .. })))
+    };
+    screening.findings.iter().all(|finding| match &finding.state {
+        FindingState::Undecided { missing } => missing.iter().any(is_stale),
+        FindingState::Fired => true,
+    })
 }
 
 impl Way {
     /// How far a stage is.
+    #[expect(clippy::match_same_arms, reason = "the stages in their order, read as a table")]
     pub fn state(&self, stage: Stage) -> StageState {
         let Counts {
             signed_plans,
@@ -142,6 +155,10 @@ impl Way {
         } = self.counts;
         let verdict = self.screening.verdict;
         match stage {
+            // Nothing presses until the next visit.
+            Stage::Intake if self.case.diagnosis.is_some() && verdict == Verdict::Incomplete && self.asked_before => {
+                StageState::Open
+            }
             Stage::Intake if self.case.diagnosis.is_none() || verdict == Verdict::Incomplete => StageState::Due,
             Stage::Intake => StageState::Done,
             Stage::Screening => match verdict {

@@ -210,8 +210,9 @@ pub async fn update(tx: &mut Transaction, clinic: ClinicId, appointment: &Appoin
     Ok(touched == 1)
 }
 
-/// Writes where an appointment stands, where it still has the version that was read; says whether it did. That a patient came
-/// is never refused: where the time was given to another meanwhile, it stays the other's.
+/// Writes where an appointment stands, where it still has the version that was read; says whether it did.
+///
+/// That a patient came is never refused: where the time was given to another meanwhile, it stays the other's.
 pub async fn set_state(
     tx: &mut Transaction,
     clinic: ClinicId,

@@ -274,18 +274,14 @@ pub async fn list(
     below: i64,
     limit: i64,
 ) -> Result<Vec<Link>, DatabaseError> {
-    match patient {
-        Some(patient) => {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM audit WHERE clinic = $1 AND patient = $2 AND sequence < $3 ORDER BY sequence DESC LIMIT $4"
-            );
-            tx.all(&sql, binds![clinic, patient, below, limit]).await
-        }
-        None => {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM audit WHERE clinic = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3"
-            );
-            tx.all(&sql, binds![clinic, below, limit]).await
-        }
+    if let Some(patient) = patient {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM audit WHERE clinic = $1 AND patient = $2 AND sequence < $3 ORDER BY sequence DESC LIMIT $4"
+        );
+        tx.all(&sql, binds![clinic, patient, below, limit]).await
+    } else {
+        let sql =
+            format!("SELECT {COLUMNS} FROM audit WHERE clinic = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3");
+        tx.all(&sql, binds![clinic, below, limit]).await
     }
 }

@@ -474,7 +474,7 @@ pub async fn contents_of(file: &Path) -> Result<Contents, BackupError> {
     Ok(contents)
 }
 
-/// What a place holds now, as [`write`] told of a backup: for holding the two against each other.
+/// What a place holds now, as [`write()`] told of a backup: for holding the two against each other.
 pub async fn contents(database: &Database, blobs: &Blobs, parts: &[Part]) -> Result<Contents, BackupError> {
     let scratch = std::env::temp_dir().join(format!("anagen-contents-{}.sqlite", uuid::Uuid::now_v7()));
     let last_step = database.applied_migrations().await?.into_iter().max().unwrap_or(0);

@@ -73,8 +73,9 @@ pub struct UnsignedConsent {
     pub may_be_signed_on: Day,
 }
 
-/// Consents that may be signed by a day and whose text was handed over since a moment, the first first. One that a later text
-/// took the place of, that was withdrawn, or whose course was ended, waits for nobody.
+/// Consents that may be signed by a day and whose text was handed over since a moment, the first first.
+///
+/// One that a later text took the place of, that was withdrawn, or whose course was ended, waits for nobody.
 pub async fn unsigned_consents(
     tx: &mut Transaction,
     clinic: ClinicId,

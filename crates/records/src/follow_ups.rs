@@ -53,7 +53,7 @@ pub struct FollowUp {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    /// Answers by what was looked for (`infection`): yes, no, not_known.
+    /// Answers by what was looked for (`infection`): yes, no, `not_known`.
     pub answers: std::collections::BTreeMap<String, String>,
     /// Tries at which the patient was not reached, the first first.
     pub tries: Vec<Try>,

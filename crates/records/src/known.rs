@@ -1,6 +1,7 @@
-//! What is known of a patient: answers, lists, diagnoses, clearances, treatment beside the sessions. Everything is appended;
-//! the latest counts, the earlier stays. Bodies are kept as the case file has them. What was entered in error is marked so: it
-//! stays to be read and no longer counts.
+//! What is known of a patient: answers, lists, diagnoses, clearances, treatment beside the sessions.
+//!
+//! Everything is appended; the latest counts, the earlier stays. Bodies are kept as the case file has them. What was entered
+//! in error is marked so: it stays to be read and no longer counts.
 
 use crate::binds;
 use crate::database::DatabaseError;

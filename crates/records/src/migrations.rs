@@ -1,6 +1,8 @@
 //! The steps of the schema, forward only. One text serves both engines; what must not change is guarded by triggers, whose
 //! wording differs and is made here.
 
+use std::fmt::Write as _;
+
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
@@ -92,21 +94,25 @@ fn text(step: &Step, engine: Engine) -> String {
         .iter()
         .map(|(table, column)| (*table, format!("WHEN (OLD.{column} IS NOT NULL)")));
     for (table, when) in always.chain(filled) {
-        text.push_str(&match engine {
-            Engine::Sqlite => ["UPDATE", "DELETE"]
-                .map(|change| {
-                    format!(
+        match engine {
+            Engine::Sqlite => {
+                for change in ["UPDATE", "DELETE"] {
+                    let _ = write!(
+                        text,
                         "\nCREATE TRIGGER {table}_no_{} BEFORE {change} ON {table} FOR EACH ROW {when}\n\
                          BEGIN SELECT RAISE(ABORT, 'a row of {table} is never changed'); END;\n",
                         change.to_lowercase()
-                    )
-                })
-                .concat(),
-            Engine::Postgres => format!(
-                "\nCREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {when}\n\
-                 EXECUTE FUNCTION refuse_change();\n"
-            ),
-        });
+                    );
+                }
+            }
+            Engine::Postgres => {
+                let _ = write!(
+                    text,
+                    "\nCREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {when}\n\
+                     EXECUTE FUNCTION refuse_change();\n"
+                );
+            }
+        }
     }
     match engine {
         Engine::Postgres if step.version == 1 => format!("{REFUSE_CHANGE}{text}"),

@@ -8,6 +8,7 @@
 mod folding;
 
 use std::collections::{BTreeSet, HashSet};
+use std::fmt::Write as _;
 
 use self::folding::{code, codes, marks, name_code, spellings};
 pub use self::folding::{fold, forgiven, joined, words};
@@ -335,7 +336,8 @@ async fn follow(
     let mut condition = key.condition("w", &mut values);
     if let Some(after) = after {
         let n = values.len();
-        condition += &format!(
+        let _ = write!(
+            condition,
             " AND (w.code, w.name_code, w.patient) > (${}, ${}, ${})",
             n + 1,
             n + 2,
@@ -362,7 +364,7 @@ async fn follow(
     );
     for term in others {
         let any: Vec<String> = term.keys().iter().map(|key| key.has_marks("c", &mut values)).collect();
-        sql += &format!(" AND ({})", any.join(" OR "));
+        let _ = write!(sql, " AND ({})", any.join(" OR "));
     }
     for term in others {
         let any: Vec<String> = term
@@ -370,12 +372,13 @@ async fn follow(
             .iter()
             .map(|key| format!("({})", key.condition("o", &mut values)))
             .collect();
-        sql += &format!(
+        let _ = write!(
+            sql,
             " AND EXISTS (SELECT 1 FROM patient_word o WHERE o.patient = c.patient AND ({}))",
             any.join(" OR ")
         );
     }
-    sql += &format!(" ORDER BY c.code, c.name_code, c.patient LIMIT {}", limit + 1);
+    let _ = write!(sql, " ORDER BY c.code, c.name_code, c.patient LIMIT {}", limit + 1);
     let places: Vec<Place> = tx.all(&sql, values).await?;
     let end = match places.last() {
         Some(last) if places.len() > limit => Some(*last),

@@ -107,7 +107,7 @@ pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next
         Err(Entry::SignIn) => return to_sign_in(&address, is_read),
         Err(Entry::Unlock) => return to(&address, "/lock", is_read),
         Err(Entry::Tablet(patient)) => return Redirect::to(&format!("/tablet/{patient}")).into_response(),
-        Err(Entry::Refused(visit, failure)) => return explain(*visit, &failure),
+        Err(Entry::Refused(visit, failure)) => return explain(&visit, &failure),
         Err(Entry::Failed(failure)) => return explain_plainly(failure.into_response(), words),
     };
     request.extensions_mut().insert(visit.clone());
@@ -116,9 +116,9 @@ pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next
         Some(failure) => match failure.0.as_ref() {
             AppError::NotSignedIn => to_sign_in(&address, is_read),
             AppError::Locked => to(&address, "/lock", is_read),
-            _ => explain(visit, &failure),
+            _ => explain(&visit, &failure),
         },
-        None if is_bare(&response) => explain_status(visit, response.status()),
+        None if is_bare(&response) => explain_status(&visit, response.status()),
         None => response,
     }
 }
@@ -213,18 +213,18 @@ fn is_bare(response: &Response) -> bool {
 }
 
 /// What happened, what was kept and what to do, as a page of the clinic.
-fn explain(visit: Visit, failure: &Failure) -> Response {
+fn explain(visit: &Visit, failure: &Failure) -> Response {
     let status = failure.status();
     let notice = notice_of(visit.words, failure);
-    Page::new(&visit, title_of(visit.words, status))
+    Page::new(visit, title_of(visit.words, status))
         .status(status)
         .notice(notice)
         .show(&html! { (PageHead::new(title_of(visit.words, status))) p { a href="/" { (visit.say("error-to-start")) } } })
 }
 
-fn explain_status(visit: Visit, status: StatusCode) -> Response {
+fn explain_status(visit: &Visit, status: StatusCode) -> Response {
     let title = title_of(visit.words, status);
-    Page::new(&visit, title.clone())
+    Page::new(visit, title.clone())
         .status(status)
         .notice(Notice::error(visit.say(key_of(status))))
         .show(&html! { (PageHead::new(title)) p { a href="/" { (visit.say("error-to-start")) } } })
@@ -312,7 +312,7 @@ fn explain_plainly(response: Response, words: &'static Messages) -> Response {
     let page = crate::pages::plain(
         words,
         &title,
-        vec![notice],
+        &[notice],
         &html! {
             (PageHead::new(title.clone()))
             p { a href="/" { (words.say("error-to-start")) } }

@@ -35,9 +35,8 @@ impl Failure {
             AppError::NotSignedIn | AppError::Locked => StatusCode::UNAUTHORIZED,
             AppError::Forbidden(_) => StatusCode::FORBIDDEN,
             AppError::NotFound(_) => StatusCode::NOT_FOUND,
-            AppError::Stale(_) => StatusCode::CONFLICT,
+            AppError::Stale(_) | AppError::Database(DatabaseError::Refused(_)) => StatusCode::CONFLICT,
             AppError::Invalid(_) | AppError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            AppError::Database(DatabaseError::Refused(_)) => StatusCode::CONFLICT,
             AppError::Database(DatabaseError::NotWritable(_) | DatabaseError::Unreachable(_)) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }

@@ -68,6 +68,8 @@ pub(crate) fn age(birth: Date, today: Date) -> i16 {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use jiff::civil::date;
 
     use super::*;

@@ -17,8 +17,11 @@ macro_rules! files {
     };
 }
 
+/// Files by their name.
+type Files = [(&'static str, &'static str)];
+
 /// The files of each language; the first is complete and stands in for what another lacks.
-const LANGUAGES: &[(&str, &str, &[(&str, &str)])] = &[(
+const LANGUAGES: &[(&str, &str, &Files)] = &[(
     "en",
     "English",
     files!("en":
@@ -93,7 +96,7 @@ impl Messages {
             .values
             .iter()
             .map(|(name, value)| (*name, FluentValue::from(value.as_str())));
-        self.fill(message.key, &FluentArgs::from_iter(values))
+        self.fill(message.key, &values.collect())
     }
 
     /// Whether there is a text under a key.

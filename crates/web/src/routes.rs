@@ -142,7 +142,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(from_fn(access::explain_csrf))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(60),
+            Duration::from_mins(1),
         ))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new());

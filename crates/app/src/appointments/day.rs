@@ -50,9 +50,10 @@ pub async fn read(actor: &Actor, app: &App, day: Date) -> Result<DayBook, AppErr
         let n = counts.iter().find(|(day, _)| day.0 == date).map_or(0, |(_, n)| *n);
         (date, n, opening_on(&clinic, date))
     });
-    let n_waiting = match actor.may(Action::Book) {
-        true => appointments::waiting::n_on(tx, actor.clinic, Day(day)).await?,
-        false => 0,
+    let n_waiting = if actor.may(Action::Book) {
+        appointments::waiting::n_on(tx, actor.clinic, Day(day)).await?
+    } else {
+        0
     };
     Ok(DayBook {
         day,

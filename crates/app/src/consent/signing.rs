@@ -1,6 +1,7 @@
 //! Completing a consent, and withdrawing it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use anagen_records::consents::{self, Consent, ConsentKind, ConsentSigning, PhotographClass};
 use anagen_records::plans;
@@ -82,11 +83,11 @@ impl Signature {
         let mut path = String::new();
         for stroke in &strokes {
             for (place, (x, y)) in stroke.iter().enumerate() {
-                path.push_str(&format!("{}{x:.1} {y:.1}", if place == 0 { 'M' } else { 'L' }));
+                let _ = write!(path, "{}{x:.1} {y:.1}", if place == 0 { 'M' } else { 'L' });
             }
             // A dot is a line of no length.
             if let [(x, y)] = stroke.as_slice() {
-                path.push_str(&format!("L{x:.1} {y:.1}"));
+                let _ = write!(path, "L{x:.1} {y:.1}");
             }
         }
         Some(Self::Drawn { path })

@@ -103,8 +103,13 @@ pub(super) fn of_patient(who: &Invented, treated: bool) -> Vec<Said> {
         Particular::BreastFeeding => {
             answers.insert("breast_feeding", yes_no(true));
         }
-        Particular::PregnancyNotTested | Particular::AndrogenExcess => {
+        Particular::PregnancyNotTested => {
             answers.insert("can_become_pregnant", yes_no(true));
+        }
+        Particular::AndrogenExcess => {
+            answers.insert("can_become_pregnant", yes_no(true));
+            answers.insert("pregnant", yes_no(false));
+            answers.insert("menstruation_today", yes_no(false));
         }
         Particular::Diabetes | Particular::DiabetesCleared => {
             answers.insert("diabetes", yes_no(true));

@@ -140,7 +140,7 @@ pub(super) async fn agree(filling: &mut Filling<'_>, place: usize) -> Result<(),
         .take(4)
         .collect();
     let may = |question: &str| match question {
-        "photographs_teaching" => place % 3 == 0,
+        "photographs_teaching" => place.is_multiple_of(3),
         "photographs_publication" => false,
         _ => true,
     };
@@ -269,7 +269,7 @@ const NOTES: [&str; 5] = [
 fn in_words(message: &Message) -> String {
     let value = |name: &str| {
         let found = message.values.iter().find(|(key, _)| *key == name);
-        found.map_or_else(String::new, |(_, value)| value.to_string())
+        found.map_or_else(String::new, |(_, value)| value.clone())
     };
     match message.key {
         "session-gate-observation-short" => {
@@ -281,7 +281,11 @@ fn in_words(message: &Message) -> String {
 
 /// Who injects a patient.
 pub(super) fn injector_of(place: usize) -> &'static str {
-    if place % 2 == 0 { INJECTOR } else { SECOND_INJECTOR }
+    if place.is_multiple_of(2) {
+        INJECTOR
+    } else {
+        SECOND_INJECTOR
+    }
 }
 
 /// Time-out, vital signs, lots, mixture and its check by a second person.
@@ -343,9 +347,10 @@ async fn mixed(filling: &mut Filling<'_>, place: usize, patient: PatientId, id: 
     };
     filling.wait(2);
     let injector = filling.actor(injector_of(place)).await?;
-    match session::check(&injector, app, patient, id, &figures).await? {
-        true => Ok(()),
-        false => Err(AppError::refused("session-gate-disagreed")),
+    if session::check(&injector, app, patient, id, &figures).await? {
+        Ok(())
+    } else {
+        Err(AppError::refused("session-gate-disagreed"))
     }
 }
 

@@ -1,9 +1,8 @@
 //! Photographs for the demonstration clinic, drawn by the program: nobody is shown, and no picture was taken from anywhere.
 //!
-//! A head is a few smooth bodies under a lamp, and on it stand thousands of strands where a
-//! [`Pattern`](anagen_papers::scales::pattern::Pattern) leaves hair. A person is a seed: on every day and from every side the
-//! same person, strand by strand; only the camera never stands in just the same place, and the hair is what it is that day.
-//! Every photograph says on itself that it is drawn.
+//! A head is a few smooth bodies under a lamp, and on it stand thousands of strands where a [`Pattern`] leaves hair. A person is
+//! a seed: on every day and from every side the same person, strand by strand; only the camera never stands in just the same
+//! place, and the hair is what it is that day. Every photograph says on itself that it is drawn.
 
 mod body;
 mod camera;

@@ -250,7 +250,7 @@ impl Filling<'_> {
         }
         let before = clinic::read(&administrator, self.app).await?;
         let mut settings = before.settings.0.clone();
-        settings.emergency_contact = "+34 910 000 112 (the clinic's telephone at any hour)".to_owned();
+        "+34 910 000 112 (the clinic's telephone at any hour)".clone_into(&mut settings.emergency_contact);
         settings.room_hour = Some(3_000);
         settings.injector_hour = Some(4_200);
         settings.session_price = Some(18_000);

@@ -58,7 +58,7 @@ fn wishes(extent: Extent) -> Vec<Wish> {
                 place,
                 of,
                 invented: *invented,
-            })
+            });
         };
         // A few have no portrait yet.
         if extent.portraits && place % 7 != 6 && !matches!(invented.story, Story::Duplicate(_)) {
@@ -69,9 +69,13 @@ fn wishes(extent: Extent) -> Vec<Wish> {
         let is_later = is_followed(invented) && story::n_done(invented, extent) > 0;
         if is_treated && n_several < extent.photographed && matches!(invented.story, Story::Course { .. }) {
             n_several += 1;
-            VIEWS.iter().for_each(|view| wish(Of::Head(*view, false)));
+            for view in VIEWS {
+                wish(Of::Head(view, false));
+            }
             if is_later {
-                VIEWS.iter().for_each(|view| wish(Of::Head(*view, true)));
+                for view in VIEWS {
+                    wish(Of::Head(view, true));
+                }
             }
         } else if is_treated || is_planned {
             wish(Of::Head(View::Vertex, false));

@@ -182,11 +182,17 @@ impl Laying<'_> {
                 self.add(place, day, (11, minute), Step::HalfAnswer)?;
             }
             Story::Examined => {
-                self.examined(place, invented, self.calendar.open_day_ago(4 + nth * 3 % 17), minute)?;
+                let called = self.calendar.open_day_ago(4 + nth * 3 % 17);
+                // Those with something to decide came this morning: the answers of a visit hold for its day.
+                let is_of_today = nth < 20 || invented.particular != Particular::Nothing;
+                let seen = if is_of_today { self.calendar.today } else { called };
+                self.add(place, called, (9, minute), Step::Register)?;
+                self.examined(place, invented, seen, (10, minute))?;
             }
             Story::Drafted => {
                 let day = self.calendar.open_day_ago(3 + nth % 3);
-                self.examined(place, invented, day, minute)?;
+                self.add(place, day, (9, minute), Step::Register)?;
+                self.examined(place, invented, day, (14, minute))?;
                 self.add(place, day, (17, minute), Step::Draft)?;
             }
             Story::Prescribed | Story::ThinkingOver => {
@@ -220,22 +226,22 @@ impl Laying<'_> {
         Ok(())
     }
 
-    fn examined(&mut self, place: usize, invented: &Invented, day: Date, minute: i8) -> Result<(), AppError> {
-        self.add(place, day, (9, minute), Step::Register)?;
-        self.add(place, day, (14, minute), Step::Examine)?;
+    fn examined(&mut self, place: usize, invented: &Invented, day: Date, at: (i8, i8)) -> Result<(), AppError> {
+        self.add(place, day, at, Step::Examine)?;
         let is_cleared = matches!(
             invented.particular,
             Particular::DiabetesCleared | Particular::StageSixWithLetter
         );
         if is_cleared {
-            self.add(place, day, (15, minute), Step::Clear)
+            self.add(place, day, (at.0 + 1, at.1), Step::Clear)
         } else {
             Ok(())
         }
     }
 
     fn prescribed(&mut self, place: usize, invented: &Invented, day: Date, minute: i8) -> Result<(), AppError> {
-        self.examined(place, invented, day, minute)?;
+        self.add(place, day, (9, minute), Step::Register)?;
+        self.examined(place, invented, day, (14, minute))?;
         self.add(place, day, (15, minute), Step::Photograph(0))?;
         self.add(place, day, (17, minute), Step::Draft)?;
         self.add(place, day, (17, minute), Step::Prescribe)
@@ -298,7 +304,7 @@ impl Laying<'_> {
                 )?;
             }
         }
-        if matches!(then, Then::Finished | Then::Stopped) || place % 2 == 0 {
+        if matches!(then, Then::Finished | Then::Stopped) || place.is_multiple_of(2) {
             let until = if then == Then::Stopped {
                 since - 4
             } else {

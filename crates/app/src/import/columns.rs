@@ -406,6 +406,8 @@ fn missing(group: &[&'static str]) -> Message {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     #[test]

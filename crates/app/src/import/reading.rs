@@ -97,6 +97,8 @@ pub(super) fn price(text: &str) -> Result<i64, Message> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use jiff::civil::{date, time as at};
 
     use super::*;

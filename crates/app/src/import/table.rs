@@ -59,7 +59,7 @@ impl Table {
             if record.len() > MOST_COLUMNS {
                 return Err(AppError::refused("import-file-no-table"));
             }
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(0, |position| line_of(&text, position));
             rows.push((line, record.iter().map(str::to_owned).collect()));
             if rows.len() > MOST_ROWS + 1 {
                 return Err(AppError::Refused(
@@ -78,6 +78,14 @@ impl Table {
             rows,
         })
     }
+}
+
+/// The line on which a row begins: the reader's own stands before the empty lines that it passed over.
+fn line_of(text: &str, position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let passed = text.get(start..).unwrap_or_default().bytes();
+    let empty = passed.take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + empty.filter(|byte| *byte == b'\n').map(|_| 1).sum::<u64>()
 }
 
 /// The letters of a file. Bytes that are no UTF-8 are read as Windows-1252, in which every byte is a letter or nothing.
@@ -137,6 +145,8 @@ fn delimiter(text: &str) -> char {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     fn table(bytes: &[u8]) -> Table {

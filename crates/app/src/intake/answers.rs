@@ -71,8 +71,9 @@ pub async fn answer(
     Ok(rows.len())
 }
 
-/// Writes answers down inside a transaction of the caller, who holds the right and writes the audit entry. On the patient's
-/// tablet only what is asked of the patient is taken, and the patient is the source.
+/// Writes answers down inside a transaction of the caller, who holds the right and writes the audit entry.
+///
+/// On the patient's tablet only what is asked of the patient is taken, and the patient is the source.
 #[expect(
     clippy::too_many_arguments,
     reason = "each is a thing of its own that the caller has at hand"

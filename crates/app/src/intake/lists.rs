@@ -89,8 +89,10 @@ pub async fn list(actor: &Actor, app: &App, patient: PatientId, kind: ListKind) 
     })
 }
 
-/// Records a list as it is told now; without entries: asked, and there are none. The whole list is replaced, so it has to be
-/// made on the latest state: otherwise what somebody else entered meanwhile would be dropped.
+/// Records a list as it is told now; without entries: asked, and there are none.
+///
+/// The whole list is replaced, so it has to be made on the latest state: otherwise what somebody else entered meanwhile would
+/// be dropped.
 pub async fn save_list(
     actor: &Actor,
     app: &App,

@@ -168,7 +168,7 @@ fn check(
             invalid.add("from", Message::new("intake-day-before-birth"));
         }
         (Some(from), Some(until)) if until < from => {
-            invalid.add("until", Message::new("intake-treatment-until-before"))
+            invalid.add("until", Message::new("intake-treatment-until-before"));
         }
         _ => {}
     }

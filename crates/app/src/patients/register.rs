@@ -153,8 +153,10 @@ pub async fn next_number(actor: &Actor, app: &App) -> Result<String, AppError> {
     Ok(patients::next_number(&mut reading.tx, actor.clinic).await?)
 }
 
-/// Registers a patient. Where others may be the same person nothing is written and they are given back, unless all of them are
-/// among the `seen`. `invented`: a patient for training; in the demo everybody is invented.
+/// Registers a patient.
+///
+/// Where others may be the same person nothing is written and they are given back, unless all of them are among the `seen`.
+/// `invented`: a patient for training; in the demo everybody is invented.
 pub async fn register(
     actor: &Actor,
     app: &App,
@@ -310,9 +312,12 @@ async fn number_is_free(tx: &mut Transaction, actor: &Actor, patient: &Patient) 
 
 /// Somebody else was given the number in the same moment: the constraint on it stood against this one.
 fn refused_number<T>(result: Result<T, anagen_records::DatabaseError>) -> Result<T, AppError> {
-    result.map_err(|error| match error.is_refused() {
-        true => AppError::field("number", "patients-number-taken"),
-        false => error.into(),
+    result.map_err(|error| {
+        if error.is_refused() {
+            AppError::field("number", "patients-number-taken")
+        } else {
+            error.into()
+        }
     })
 }
 

@@ -85,7 +85,9 @@ pub async fn recent(actor: &Actor, app: &App) -> Result<Vec<Hit>, AppError> {
         .collect();
     let mut hits = hits(&mut reading.tx, actor, &opened).await?;
     // Opened under an earlier address or not, they are one person.
-    hits.iter_mut().for_each(|hit| hit.found_as = None);
+    for hit in &mut hits {
+        hit.found_as = None;
+    }
     hits.truncate(RECENT);
     Ok(hits)
 }

@@ -144,9 +144,10 @@ pub async fn due(actor: &Actor, app: &App, patient: PatientId) -> Result<Due, Ap
     let mut reading = app.read(actor, Action::ReadPatients).await?;
     let patient = super::of(&mut reading.tx, actor, patient).await?;
     let appointments = rows::appointments(&mut reading.tx, patient.id, reading.now).await?;
-    let follow_ups = match actor.may(Action::ReadRecord) {
-        true => rows::follow_ups(&mut reading.tx, patient.id).await?,
-        false => Vec::new(),
+    let follow_ups = if actor.may(Action::ReadRecord) {
+        rows::follow_ups(&mut reading.tx, patient.id).await?
+    } else {
+        Vec::new()
     };
     Ok(Due {
         appointments,

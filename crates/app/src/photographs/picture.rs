@@ -1,7 +1,7 @@
 //! What is made of a file that came in: held to be a picture by its content, then drawn anew, upright and bare.
 //!
 //! The file itself is kept untouched beside it. What is shown is encoded from the pixels alone: place, time, device, colour
-//! profile and whatever else the file carries stay behind. The drawn picture is at most [`LONGEST_SHOWN`] pixels long.
+//! profile and whatever else the file carries stay behind. The drawn picture is at most `LONGEST_SHOWN` pixels long.
 
 use std::io::Cursor;
 

@@ -76,14 +76,14 @@ pub async fn file(
     match file {
         File::Shown => {
             app.note(Some(actor), Deed::new("photograph.show", "photograph", id).of(patient))
-                .await?
+                .await?;
         }
         File::Original => {
             app.note(
                 Some(actor),
                 Deed::new("photograph.download", "photograph", id).of(patient),
             )
-            .await?
+            .await?;
         }
         File::Thumbnail if is_new_look(actor.person, patient, now.0) => {
             app.note(

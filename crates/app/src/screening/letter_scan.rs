@@ -73,6 +73,8 @@ fn has_size(bytes: &[u8], format: image::ImageFormat) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     fn picture(format: image::ImageFormat) -> Vec<u8> {

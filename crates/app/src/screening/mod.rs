@@ -177,7 +177,7 @@ fn is_of_the_procedure(way: &Way, rule: &str) -> bool {
 fn report_with(case: &Case, way: &Way, clearance: &Clearance) -> Report {
     let mut case = case.clone();
     case.clearances = vec![clearance.clone()];
-    way::screening(&case, &way.knowledge)
+    way::screening(&case, &case.sheet(&way.knowledge), &way.knowledge)
 }
 
 /// What became of the only clearance of a report: the finding that it clears, or why it does not; none where the report has no

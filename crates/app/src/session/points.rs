@@ -215,7 +215,7 @@ fn check(charting: &Charting) -> Result<(), AppError> {
             );
         }
     }
-    Ok(invalid.check()?)
+    invalid.check()
 }
 
 /// What a session that takes place now is held to: no point in a danger area or outside of what is treated, and no more than
@@ -249,7 +249,7 @@ fn check_done_now(
             invalid.add("points", message);
         }
     }
-    Ok(invalid.check()?)
+    invalid.check()
 }
 
 /// The planned points as injected ones.
@@ -294,7 +294,9 @@ fn struck(ground: &Ground, map: &PointMap, stroke: &Stroke) -> Result<Charting, 
         }
         Stroke::Last => {
             let last = of_last(ground)?.ok_or_else(|| AppError::refused("session-no-last"))?;
-            last.into_iter().for_each(|point| put(&mut points, point));
+            for point in last {
+                put(&mut points, point);
+            }
         }
         Stroke::Undo => {
             let before = now

@@ -118,8 +118,9 @@ pub(super) fn read_reason(reason: &str) -> Result<String, AppError> {
     Ok(reason.to_owned())
 }
 
-/// Writes down what was done although it was not allowed: the named obstacles become incidents. Where one of them stood before
-/// the first point, the session is a record from then on, and nothing stands before what was done already.
+/// Writes down what was done although it was not allowed: the named obstacles become incidents.
+///
+/// Where one of them stood before the first point, the session is a record from then on, and nothing stands before what was done already.
 pub async fn record_as_done(
     actor: &Actor,
     app: &App,

@@ -24,7 +24,7 @@ fn folliculitis() -> Report {
     report.onset_on = Some(Day(date(2026, 3, 10)));
     report.grade = Some(2);
     report.serious = Some(false);
-    report.details.description = "Three spots with pus on the vertex".to_owned();
+    "Three spots with pus on the vertex".clone_into(&mut report.details.description);
     report.details.zones = vec!["vertex".to_owned()];
     report
 }
@@ -218,12 +218,15 @@ async fn two_who_change_one_version_do_not_overwrite_each_other() {
     }
 }
 
+/// What is made wrong in a report, and what is said of which field.
+type Case = (fn(&mut Report), &'static [(&'static str, &'static str)]);
+
 #[tokio::test]
 async fn a_report_is_held_to_the_knowledge_the_patient_and_itself() {
     let clinic = Clinic::new(crate::clinic::On::Sqlite).await;
     let assistant = clinic.actor(Role::Assistant).await;
     let patient = patient(&clinic, "Lopez").await;
-    let cases: [(fn(&mut Report), &[(&str, &str)]); 13] = [
+    let cases: [Case; 13] = [
         (
             |one| one.code = "ae_invented".to_owned(),
             &[("code", "adverse-events-code-missing")],
@@ -274,7 +277,7 @@ async fn a_report_is_held_to_the_knowledge_the_patient_and_itself() {
                     angle_deg: 0.0,
                     u: 1.5,
                     diameter_mm: 10.0,
-                }]
+                }];
             },
             &[("patches", "adverse-events-patch-wrong")],
         ),

@@ -100,7 +100,7 @@ async fn nothing_is_restored_over_records_and_nothing_overwritten() {
 #[tokio::test]
 async fn a_damaged_backup_is_refused_and_leaves_nothing() {
     let clinic = Clinic::new(On::Sqlite).await;
-    clinic.app.blobs().put(&[7; 100_000]).unwrap();
+    clinic.app.blobs().put(&vec![7; 100_000]).unwrap();
     let file = clinic.folder.path().join("clinic.backup");
     backup::make(&clinic.place, clinic.app.database(), &file, clinic.app.now())
         .await

@@ -135,6 +135,7 @@ async fn a_small_demo_is_whole() {
     }
     for wanted in [
         (Stage::Intake, StageState::Due),
+        (Stage::Intake, StageState::Open),
         (Stage::Intake, StageState::Done),
         (Stage::Screening, StageState::Open),
         (Stage::Screening, StageState::Due),

@@ -671,7 +671,7 @@ async fn treatment_beside_the_sessions_is_changed_by_rows_that_take_the_place_of
         let (id, other) = (patient(&clinic, "Lopez").await, patient(&clinic, "Garcia").await);
         let assistant = clinic.actor(Role::Assistant).await;
         let course = |mg: f64, until| NewTreatment {
-            agent: "Minoxydil".to_owned(),
+            agent: "Minoxidil".to_owned(),
             route: Some(Route::Oral),
             mg_per_day: Some(mg),
             from: Some(date(2026, 1, 1)),
@@ -723,6 +723,18 @@ async fn treatment_beside_the_sessions_is_changed_by_rows_that_take_the_place_of
             refused.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(),
             ["agent", "route", "mg_per_day", "from"]
         );
+        // A typing error is asked about, not guessed: a sum of exposure hangs on it.
+        let mistyped = NewTreatment {
+            agent: "Minoxydil".to_owned(),
+            ..course(1.0, None)
+        };
+        let refused = intake::save_treatment(&assistant, &clinic.app, id, None, mistyped)
+            .await
+            .unwrap_err();
+        let AppError::Invalid(invalid) = refused else {
+            panic!("{refused}")
+        };
+        assert_eq!(invalid.0[0].message.key, "intake-treatment-agent-near");
         let backwards = course(1.0, Some(date(2025, 12, 31)));
         assert_eq!(
             wrong(

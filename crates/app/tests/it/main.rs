@@ -1,4 +1,5 @@
 //! Use cases against real databases: SQLite in a temporary folder, and PostgreSQL where `ANAGEN_TEST_POSTGRES` names a server.
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
 mod administration;
 mod adverse_events;

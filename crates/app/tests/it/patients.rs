@@ -633,6 +633,7 @@ async fn a_merge_shows_everything_together_and_can_be_taken_back() {
 }
 
 #[tokio::test]
+#[expect(clippy::many_single_char_names, reason = "five patients, told apart by a letter")]
 async fn merges_make_no_chain_and_no_circle() {
     for on in engines() {
         let clinic = Clinic::new(on).await;

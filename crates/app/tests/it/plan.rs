@@ -163,8 +163,8 @@ async fn what_is_asked_for_is_worked_out_from_the_shelf() {
         let reviewed = anagen_care::plan::plan(&example(), &KNOWLEDGE);
         let reviewed = reviewed.formulation.unwrap().cocktail.unwrap();
         assert_eq!(
-            cocktail.milligrams("minoxidil").unwrap().0,
-            reviewed.milligrams("minoxidil").unwrap().0
+            cocktail.milligrams("minoxidil").unwrap(),
+            reviewed.milligrams("minoxidil").unwrap()
         );
         // Only what is drawn stands among the products of the plan.
         assert_eq!(

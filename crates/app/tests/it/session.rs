@@ -837,8 +837,8 @@ async fn a_sheet_of_paper_is_typed_in_and_judged_for_its_own_time() {
             .await
             .unwrap();
         let scene = Scene {
-            assistant,
             injector,
+            assistant,
             ..scene
         };
         scene.prepare_patient(id).await;

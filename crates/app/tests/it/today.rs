@@ -122,7 +122,7 @@ fn is_taken(error: &AppError) -> bool {
 fn is_about(result: Result<AppointmentId, AppError>, field: &str, key: &str) {
     match result {
         Err(AppError::Invalid(invalid)) => {
-            assert_eq!(invalid.of(field).map(|message| message.key), Some(key), "{invalid:?}")
+            assert_eq!(invalid.of(field).map(|message| message.key), Some(key), "{invalid:?}");
         }
         other => panic!("{other:?}"),
     }

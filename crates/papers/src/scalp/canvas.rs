@@ -26,6 +26,9 @@ pub struct CanvasPoint<'p> {
     pub radius: f64,
 }
 
+/// A letter, where it stands, and where a line leads to, where it stands beside its zone.
+type PlacedLetter = (String, (f64, f64), Option<(f64, f64)>);
+
 /// What is drawn on a head.
 #[derive(Debug, Clone, Copy)]
 pub struct Canvas<'c> {
@@ -96,9 +99,8 @@ impl Canvas<'_> {
         }
     }
 
-    /// The letters of the treated zones on one view: the letter, where it stands, and where a line leads to, where it stands
-    /// beside its zone. Units are those of the drawing.
-    pub fn letters(&self, view: View) -> Vec<(String, (f64, f64), Option<(f64, f64)>)> {
+    /// The letters of the treated zones on one view. Units are those of the drawing.
+    pub fn letters(&self, view: View) -> Vec<PlacedLetter> {
         let placed = self.placed(view).into_iter();
         placed
             .map(|(letter, place)| (letter, (place.at.0, place.at.1 + LETTER_BASE), place.leads_to))

@@ -202,7 +202,7 @@ async fn one(visit: Visit, Path((patient, id)): Path<(PatientId, ConsentId)>) ->
                 fields,
                 invalid: Invalid::default(),
             },
-            kept,
+            kept.as_deref(),
             Vec::new(),
             None,
         ));
@@ -213,14 +213,17 @@ async fn one(visit: Visit, Path((patient, id)): Path<(PatientId, ConsentId)>) ->
     } else {
         Marks::Empty
     };
-    Ok(Page::new(&visit, visit.say("consent-title")).patient(&consents.desk.way, Some(Stage::Consent)).script("plan.css").show(&html! {
-        (paper_head(&visit, patient, found, &text))
-        (overview::standing_notice(&visit, &standing, found))
-        (items(&visit, &text, &marks))
-        @if found.signed_at.is_some() { (section(&visit.say("consent-signature"), &signature_given(&visit, found))) }
-        @else { (lines_to_sign(&visit)) }
-        (rules(&visit, &text))
-    }))
+    Ok(Page::new(&visit, visit.say("consent-title"))
+        .patient(&consents.desk.way, Some(Stage::Consent))
+        .script("plan.css")
+        .show(&html! {
+            (paper_head(&visit, patient, found, &text))
+            (overview::standing_notice(&visit, &standing, found))
+            (items(&visit, &text, &marks))
+            @if found.signed_at.is_some() { (section(&visit.say("consent-signature"), signature_given(&visit, found))) }
+            @else { (lines_to_sign(&visit)) }
+            (rules(&visit, &text))
+        }))
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is one part of the page")]
@@ -230,7 +233,7 @@ fn sign_page(
     found: &Consent,
     text: &ConsentText,
     typed: &Typed,
-    kept: Option<String>,
+    kept: Option<&str>,
     notices: Vec<Notice>,
     status: Option<StatusCode>,
 ) -> Response {
@@ -255,7 +258,7 @@ fn sign_page(
             }))
             (Actions::primary(&visit.say("consent-complete"))
                 .link(&format!("/patients/{patient}/consent"), &visit.say("consent-back"))
-                .end(SaveLine { words: &words, now: kept.as_deref() }))
+                .end(SaveLine { words: &words, now: kept }))
         }))
         (rules(visit, text))
     })

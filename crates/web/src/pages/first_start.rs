@@ -57,11 +57,7 @@ async fn page(
     if !is_on_the_machine(arrived, &headers) {
         let title = words.0.say("first-start-title");
         let body = html! { (PageHead::new(title.clone()).sentence(words.0.say("first-start-on-the-machine"))) };
-        return Ok((
-            StatusCode::FORBIDDEN,
-            plain_wide(words.0, &title, Vec::new(), false, &body),
-        )
-            .into_response());
+        return Ok((StatusCode::FORBIDDEN, plain_wide(words.0, &title, &[], false, &body)).into_response());
     }
     Ok(form(words.0, &defaults(), &Invalid::default()).into_response())
 }
@@ -144,7 +140,7 @@ fn form(words: &Messages, fields: &Fields, invalid: &Invalid) -> Markup {
     plain_wide(
         words,
         &title,
-        Vec::new(),
+        &[],
         true,
         &html! {
             (PageHead::new(title.clone()).sentence(words.say("first-start-sentence")))
@@ -207,9 +203,10 @@ async fn make(
             .filter(|role| fields.holds("role", role.as_str()))
             .collect(),
     };
-    let result = match invalid.0.is_empty() {
-        true => first_start::make(&app, wanted).await.map(|_| ()),
-        false => Err(AppError::Invalid(invalid)),
+    let result = if invalid.0.is_empty() {
+        first_start::make(&app, wanted).await.map(|_| ())
+    } else {
+        Err(AppError::Invalid(invalid))
     };
     match result {
         Ok(()) => Ok(Redirect::to("/sign-in").into_response()),

@@ -60,7 +60,7 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
         Some(draft) if may_draft(&visit) => {
             let (mut fields, edit, kept) = typed(&visit, &desk, draft).await?;
             put_into(&visit, &mut fields);
-            show_form(
+            Ok(show_form(
                 &visit,
                 &desk,
                 draft,
@@ -70,7 +70,7 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
                     kept,
                     ..Shown::default()
                 },
-            )
+            ))
         }
         _ => show_signed(&visit, &desk).await,
     }
@@ -134,7 +134,7 @@ struct Shown {
     above: Option<Markup>,
 }
 
-fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Result<Response, Failure> {
+fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Response {
     let mut ignored = Invalid::default();
     let request = read_formulation(&shown.fields, &draft.request, desk, &mut ignored);
     let nothing =
@@ -160,14 +160,14 @@ fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Result<
     for notice in shown.notices {
         page = page.notice(notice);
     }
-    Ok(page.show(&html! {
+    page.show(&html! {
         (head(visit, Some(draft)).beside(html! { span id="plan-chip" { (result::standing_chip(visit, &working.plan)) } }))
         @if let Some(above) = &shown.above { (above) }
         @if let Some(reason) = &draft.reason { p class="page-sentence" { (visit.with("plan-amends", [("reason", reason.as_str().into())])) } }
         (editor.markup())
         @if nothing { (options::section_of(visit, desk, true)) }
         (versions::versions(visit, desk))
-    }))
+    })
 }
 
 /// The head of the page.
@@ -191,17 +191,16 @@ async fn show_signed(visit: &Visit, desk: &Desk) -> Result<Response, Failure> {
         values: &[],
         primary,
     };
-    let body = match desk.current() {
-        Some(current) => {
-            let shown = signed::summary(visit, desk, current.id, current.version).await?;
-            html! {
-                (head(visit, None)
-                    .beside(result::signed_chip(&visit.with("plan-version-n", [("n", current.version.into())])))
-                    .actions(html! { @if may_draft(visit) && desk.draft.is_none() { (amend_form(visit, desk, current.id)) (new_plan(false)) } }))
-                (shown)
-            }
+    let body = if let Some(current) = desk.current() {
+        let shown = signed::summary(visit, desk, current.id, current.version).await?;
+        html! {
+            (head(visit, None)
+                .beside(result::signed_chip(&visit.with("plan-version-n", [("n", current.version.into())])))
+                .actions(html! { @if may_draft(visit) && desk.draft.is_none() { (amend_form(visit, desk, current.id)) (new_plan(false)) } }))
+            (shown)
         }
-        None => html! {
+    } else {
+        html! {
             (head(visit, None).actions(html! { @if may_draft(visit) && desk.draft.is_none() { (new_plan(true)) } }))
             @match &desk.draft {
                 Some(draft) => (signed::open_draft(visit, desk, draft)),
@@ -210,7 +209,7 @@ async fn show_signed(visit: &Visit, desk: &Desk) -> Result<Response, Failure> {
                     (options::section_of(visit, desk, false))
                 }
             }
-        },
+        }
     };
     Ok(Page::new(visit, visit.say("plan-title"))
         .patient(&desk.way, Some(Stage::Formulation))
@@ -254,7 +253,7 @@ async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
             } else {
                 wrong_fields(&visit, &invalid)
             }];
-            return show_form(
+            return Ok(show_form(
                 &visit,
                 &desk,
                 draft,
@@ -266,7 +265,7 @@ async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
                     status: Some(status),
                     ..Shown::default()
                 },
-            );
+            ));
         }
         "point" => {
             let points = change_one_point(&fields, &request, &desk, &mut invalid);
@@ -292,7 +291,7 @@ async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
                 status: Some(status),
                 ..Shown::default()
             };
-            return show_form(&visit, &desk, draft, shown);
+            return Ok(show_form(&visit, &desk, draft, shown));
         }
         _ => {}
     }
@@ -306,7 +305,7 @@ async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
             status: Some(StatusCode::UNPROCESSABLE_ENTITY),
             ..Shown::default()
         };
-        return show_form(&visit, &desk, draft, shown);
+        return Ok(show_form(&visit, &desk, draft, shown));
     }
     match plan::save(&visit.actor, &visit.app, patient, draft.id, edit, &request).await {
         Ok(_) => {
@@ -330,7 +329,7 @@ async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
                 status: Some(StatusCode::UNPROCESSABLE_ENTITY),
                 ..Shown::default()
             };
-            show_form(&visit, &desk, draft, shown)
+            Ok(show_form(&visit, &desk, draft, shown))
         }
         Err(error) => Err(error.into()),
     }
@@ -369,7 +368,7 @@ async fn show_stale(visit: &Visit, patient: PatientId, fields: Fields) -> Result
         above: Some(above),
         ..Shown::default()
     };
-    show_form(visit, &desk, draft, shown)
+    Ok(show_form(visit, &desk, draft, shown))
 }
 
 /// Says that somebody else saved meanwhile.

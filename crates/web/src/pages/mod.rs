@@ -56,12 +56,12 @@ pub(crate) fn routes() -> Vec<Route> {
 }
 
 /// A page before anybody is signed in.
-pub(crate) fn plain(words: &Messages, title: &str, notices: Vec<Notice>, body: &Markup) -> Markup {
+pub(crate) fn plain(words: &Messages, title: &str, notices: &[Notice], body: &Markup) -> Markup {
     plain_wide(words, title, notices, false, body)
 }
 
 /// A page before anybody is signed in, wide where its form needs that.
-pub(crate) fn plain_wide(words: &Messages, title: &str, notices: Vec<Notice>, wide: bool, body: &Markup) -> Markup {
+pub(crate) fn plain_wide(words: &Messages, title: &str, notices: &[Notice], wide: bool, body: &Markup) -> Markup {
     let document = shell_words(words);
     look::shell::plain_shell(
         &look::PlainShell {
@@ -74,7 +74,7 @@ pub(crate) fn plain_wide(words: &Messages, title: &str, notices: Vec<Notice>, wi
             kiosk: false,
             wide,
             idle_lock_seconds: None,
-            notices: &notices,
+            notices,
             clinic: "",
         },
         body,

@@ -66,9 +66,10 @@ enum About {
 impl About {
     /// Reads what the reader may see; what is read is written down under the name of the page.
     async fn read(visit: &Visit, id: PatientId, section: &'static str) -> Result<Self, Failure> {
-        Ok(match visit.actor.may(Action::ReadRecord) {
-            true => Self::Record(Box::new(way::read(&visit.actor, &visit.app, id, section).await?)),
-            false => Self::Identity(Box::new(patients::open(&visit.actor, &visit.app, id).await?)),
+        Ok(if visit.actor.may(Action::ReadRecord) {
+            Self::Record(Box::new(way::read(&visit.actor, &visit.app, id, section).await?))
+        } else {
+            Self::Identity(Box::new(patients::open(&visit.actor, &visit.app, id).await?))
         })
     }
 

@@ -43,7 +43,7 @@ async fn page(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response, 
     match &desk.draft {
         Some(draft) if may_draft(&visit) => {
             let shown = shown_at_first(&visit, draft).await?;
-            show_form(&visit, &desk, draft, shown)
+            Ok(show_form(&visit, &desk, draft, shown))
         }
         _ => show_signed(&visit, &desk).await,
     }
@@ -100,7 +100,7 @@ fn read(
     )
 }
 
-fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Result<Response, Failure> {
+fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Response {
     let mut ignored = Invalid::default();
     let working = desk.work_out(read(visit, desk, draft, &shown.fields, &mut ignored));
     let saved = desk.work_out(draft.request.clone());
@@ -129,12 +129,12 @@ fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Result<
         div id="plan-result" class="plan-result" { (result_part(visit, &working)) }
         (sign_part(visit, desk, draft, &saved, &shown.invalid))
     };
-    Ok(page.show(&html! {
+    page.show(&html! {
         (PageHead::new(visit.with("protocol-heading-draft", [("version", draft.version.into())]))
             .sentence(visit.say("protocol-sentence")).beside(html! { span id="plan-chip" { (result::standing_chip(visit, &working.plan)) } }))
         @if let Some(above) = &shown.above { (above) }
         (work(&object, &beside))
-    }))
+    })
 }
 
 /// What comes of it, in the large column.
@@ -248,14 +248,14 @@ async fn show_signed(visit: &Visit, desk: &Desk) -> Result<Response, Failure> {
             .actions(actions))
         @match &working {
             Some(working) => {
-                (work(&course_part(visit, desk, working), &html! {
+                (work(course_part(visit, desk, working), &html! {
                     div class="plan-result" { (result_part(visit, working)) }
-                    @if visit.actor.may(Action::SignPlan) { (panel(&visit.say("plan-end-title"), &end_form(visit, desk, current.id))) }
+                    @if visit.actor.may(Action::SignPlan) { (panel(&visit.say("plan-end-title"), end_form(visit, desk, current.id))) }
                 }))
             }
             None => {
                 (Notice::about(Meaning::Caution, visit.say("plan-other-knowledge")).link(format!("{base}/paper?{query}"), visit.say("plan-open-paper")))
-                @if visit.actor.may(Action::SignPlan) { (panel(&visit.say("plan-end-title"), &end_form(visit, desk, current.id))) }
+                @if visit.actor.may(Action::SignPlan) { (panel(&visit.say("plan-end-title"), end_form(visit, desk, current.id))) }
             }
         }
     };
@@ -281,11 +281,11 @@ async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
             status: Some(StatusCode::UNPROCESSABLE_ENTITY),
             ..Shown::default()
         };
-        return show_form(&visit, &desk, draft, shown);
+        return Ok(show_form(&visit, &desk, draft, shown));
     }
     if fields.text("go") == "check" {
         let notices = vec![Notice::about(Meaning::Neutral, visit.say("plan-checked"))];
-        return show_form(
+        return Ok(show_form(
             &visit,
             &desk,
             draft,
@@ -295,7 +295,7 @@ async fn save(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> R
                 notices,
                 ..Shown::default()
             },
-        );
+        ));
     }
     match plan::save(&visit.actor, &visit.app, patient, draft.id, edit, &request).await {
         Ok(_) => {
@@ -334,7 +334,7 @@ async fn show_stale(visit: &Visit, patient: PatientId, fields: Fields) -> Result
         above: Some(above),
         ..Shown::default()
     };
-    show_form(visit, &desk, draft, shown)
+    Ok(show_form(visit, &desk, draft, shown))
 }
 
 async fn check(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> Result<Response, Failure> {
@@ -402,7 +402,7 @@ async fn sign_plan(
         }
         error => return Err(error.into()),
     }
-    show_form(&visit, &desk, draft, shown)
+    Ok(show_form(&visit, &desk, draft, shown))
 }
 
 async fn end(

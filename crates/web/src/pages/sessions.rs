@@ -98,14 +98,14 @@ struct Sent {
 async fn answer(visit: &Visit, sent: Sent, result: Result<(), AppError>, to: &str) -> Result<Response, Failure> {
     let (status, typed, notice) = match refused(visit, sent.form, sent.fields, result) {
         Ok(()) => return Ok(Redirect::to(&format!("{}{to}", here(sent.patient, sent.session))).into_response()),
-        Err(told) => told?,
+        Err(told) => *told?,
     };
     let desk = session::open(&visit.actor, &visit.app, sent.patient, sent.session).await?;
     Ok(desk::show(visit, &desk, &typed, notice).await?.with_status(status))
 }
 
-/// A page that could not be taken: its status, what was typed, what to say.
-type Refused = (StatusCode, Typed, Option<Notice>);
+/// A page that could not be taken: its status, what was typed, what to say. Boxed, as it is large.
+type Refused = Box<(StatusCode, Typed, Option<Notice>)>;
 
 /// Reads what came of a form: taken, to be shown again, or a failure of its own page.
 fn refused(
@@ -119,21 +119,29 @@ fn refused(
         Ok(()) => Ok(()),
         Err(AppError::Invalid(invalid)) => {
             let notice = words::invalid(visit, &invalid);
-            Err(Ok((StatusCode::UNPROCESSABLE_ENTITY, typed(invalid), Some(notice))))
+            Err(Ok(Box::new((
+                StatusCode::UNPROCESSABLE_ENTITY,
+                typed(invalid),
+                Some(notice),
+            ))))
         }
         Err(AppError::Refused(message)) => {
             let notice = Notice::error(words::of(visit, &message));
-            Err(Ok((
+            Err(Ok(Box::new((
                 StatusCode::UNPROCESSABLE_ENTITY,
                 typed(Invalid::default()),
                 Some(notice),
-            )))
+            ))))
         }
         Err(AppError::Stale(_)) => {
             let notice = Notice::error(visit.say("session-stale"))
                 .kept(visit.say("session-stale-kept"))
                 .to_do(visit.say("session-stale-do"));
-            Err(Ok((StatusCode::CONFLICT, typed(Invalid::default()), Some(notice))))
+            Err(Ok(Box::new((
+                StatusCode::CONFLICT,
+                typed(Invalid::default()),
+                Some(notice),
+            ))))
         }
         Err(error) => Err(Err(error.into())),
     }

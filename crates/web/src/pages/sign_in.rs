@@ -84,7 +84,7 @@ async fn sign_in_page(
     Ok(plain(
         words,
         &title,
-        notice.into_iter().collect(),
+        notice.as_slice(),
         &html! {
             (PageHead::new(title.clone()))
             (Form::post("/sign-in").body(html! {
@@ -197,7 +197,7 @@ async fn locked_page(
     Ok(plain(
         visit.words,
         &title,
-        Vec::new(),
+        &[],
         &html! {
             (PageHead::new(title.clone()).sentence(visit.with("lock-who", [("name", visit.actor.name.as_str().into())])))
             (Form::post("/unlock").body(html! {
@@ -243,7 +243,7 @@ fn new_password_page(words: &Messages, token: &str, invalid: Option<&anagen_app:
     plain(
         words,
         &title,
-        Vec::new(),
+        &[],
         &html! {
             (PageHead::new(title.clone()).sentence(words.say("new-password-sentence")))
             (Form::post(format!("/new-password/{token}")).body(html! {

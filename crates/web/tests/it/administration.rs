@@ -145,6 +145,7 @@ async fn a_stale_change_of_the_clinic_is_refused_with_both_versions() {
 
 #[tokio::test]
 async fn a_credential_counts_until_it_is_withdrawn() {
+    use anagen_app::people::{CredentialStanding, Scope};
     let clinic = Clinic::new(On::Sqlite).await;
     let injector = clinic.actor(Role::Injector).await;
     let mut browser = Browser::new(&clinic.app);
@@ -176,7 +177,6 @@ async fn a_credential_counts_until_it_is_withdrawn() {
             .await
             .unwrap()
     };
-    use anagen_app::people::{CredentialStanding, Scope};
     assert_eq!(
         standing(Scope::Inject, "ES").await,
         CredentialStanding::Valid(jiff::civil::date(2026, 12, 31))

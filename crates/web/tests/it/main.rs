@@ -1,4 +1,5 @@
 //! The pages as a browser sees them, in process: every request goes through the whole router.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod administration;
 mod adverse_events;

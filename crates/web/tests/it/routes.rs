@@ -47,7 +47,7 @@ fn every_route_has_its_reviewed_row() {
         match reviewed.get(route) {
             None => wrong.push(format!("no row in routes.txt: {route} : {access}")),
             Some(row) if row != access => {
-                wrong.push(format!("{route}: routes.txt says `{row}`, the program `{access}`"))
+                wrong.push(format!("{route}: routes.txt says `{row}`, the program `{access}`"));
             }
             Some(_) => {}
         }

@@ -640,7 +640,7 @@ async fn a_calendar_program_reads_times_and_no_names() {
         let text = made.is(200).shows("The address is shown once.").text();
         let at = text.find("/calendar/").unwrap();
         let address: String = text[at..].chars().take_while(|letter| *letter != '<').collect();
-        assert!(address.ends_with(".ics"), "{address}");
+        assert!(address.strip_suffix(".ics").is_some(), "{address}");
         injector
             .get("/account/calendar")
             .await

@@ -59,11 +59,10 @@ pub(crate) fn n_agent_rows(fields: &Fields) -> usize {
 pub(crate) fn formulation_fields(request: &Request, knowledge: &Knowledge) -> Fields {
     let mut fields = Fields::default();
     let mixture = match (request.draw.is_empty(), request.agents.is_empty()) {
-        (false, _) => "draw",
         (true, false) => "agents",
         (true, true) if is_without_drug(request, knowledge) => "none",
-        // Nothing is asked for yet; what is in stock is the usual way.
-        (true, true) => "draw",
+        // What is in stock is the usual way, also where nothing is asked for yet.
+        _ => "draw",
     };
     fields.add("mixture", mixture);
     for draw in &request.draw {
@@ -268,7 +267,8 @@ pub(crate) fn change_one_point(fields: &Fields, request: &Request, desk: &Desk, 
             }
             let place = place_of(distance, turn, head);
             if id.is_empty() {
-                let free = (1..)
+                // One number more than there are points: one of them is free.
+                let free = (1..=edits.added.len() + 1)
                     .map(|n| format!("added-{n}"))
                     .find(|id| !edits.added.contains_key(id));
                 edits.added.insert(free.unwrap_or_default(), place);

@@ -7,6 +7,7 @@
 //! - To chart ([`MapPurpose::Chart`]) it holds what was done: [`Charted`] points, the others being still planned.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use anagen_care::injection_map::{Place, PointEdits, PointMap, View, project};
 use anagen_knowledge::Knowledge;
@@ -399,7 +400,7 @@ impl<'a> ScalpMap<'a> {
             .and_then(|id| self.mixtures.iter().position(|(known, _)| known == id));
         let mut classes = state.to_owned();
         if let Some(position) = mixture.filter(|_| self.mixtures.len() > 1) {
-            classes.push_str(&format!(" mixture-{}", position % 4));
+            let _ = write!(classes, " mixture-{}", position % 4);
         }
         if point.by_hand {
             classes.push_str(" by-hand");

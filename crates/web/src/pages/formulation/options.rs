@@ -28,7 +28,7 @@ pub(crate) fn section_of(visit: &Visit, desk: &Desk, links: bool) -> Markup {
             _ => None,
         });
     let found = options(&diagnosis.condition, sex.as_deref(), &way.knowledge);
-    section(&visit.say("plan-options"), &shown(visit, desk, &found, links))
+    section(&visit.say("plan-options"), shown(visit, desk, &found, links))
 }
 
 fn shown(visit: &Visit, desk: &Desk, found: &Options, links: bool) -> Markup {

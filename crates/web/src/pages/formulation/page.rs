@@ -333,7 +333,7 @@ pub(super) fn map_to_plan_on<'a>(
             .map(|zone| (zone.id.clone(), zone.clear_area.0))
             .collect();
     }
-    map.value = fields.text("points").to_owned();
+    fields.text("points").clone_into(&mut map.value);
     map.doses = doses_of(working);
     map
 }

@@ -18,11 +18,11 @@ pub(crate) fn wanted_version(visit: &Visit) -> Option<i64> {
 /// guess, and nothing else at all.
 pub(crate) async fn paper(visit: Visit, Path((patient, plan)): Path<(PatientId, PlanId)>) -> Result<Response, Failure> {
     let page = plan::paper(&visit.actor, &visit.app, patient, plan, wanted_version(&visit)).await?;
-    Ok(with_own_style(page))
+    Ok(with_own_style(&page))
 }
 
 /// An answer whose one style element is allowed, and nothing else.
-fn with_own_style(page: String) -> Response {
+fn with_own_style(page: &str) -> Response {
     // A new row's identifier holds 74 random bits; hashed, it says nothing of the time.
     let number = blake3::hash(anagen_records::values::RowId::new().to_string().as_bytes()).to_hex()[..32].to_owned();
     let page = page.replacen("<style>", &format!("<style nonce=\"{number}\">"), 1);

@@ -255,7 +255,7 @@ pub(crate) fn mixture(visit: &Visit, cocktail: &Cocktail, formulation: &Formulat
                 p { (unknown(&visit.with("plan-unidentified", [("names", cocktail.unidentified.join(", ").into())]))) }
             }
             (facts)
-            (disclosure(&visit.say("plan-mixture-details"), &details(visit, cocktail, formulation)))
+            (disclosure(&visit.say("plan-mixture-details"), details(visit, cocktail, formulation)))
         }
     }
 }

@@ -481,9 +481,10 @@ pub(super) fn form(visit: &Visit, knowledge: &Knowledge, formed: &Formed<'_>) ->
         (all_names(knowledge, formed.kind))
     };
     let form = Form::post(formed.action.clone()).draft(formed.draft.clone(), formed.version);
-    match &formed.drafts_to {
-        Some(to) => html! { (form.drafts_to(to.clone()).body(body)) },
-        None => html! { (form.body(body)) },
+    if let Some(to) = &formed.drafts_to {
+        html! { (form.drafts_to(to.clone()).body(body)) }
+    } else {
+        html! { (form.body(body)) }
     }
 }
 

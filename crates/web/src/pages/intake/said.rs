@@ -118,6 +118,8 @@ pub(super) fn number(fact: &Fact, typed: &str) -> AnswerText {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use anagen_app::intake::{SaidAnswer, is_asked_here, stored_text};
     use anagen_knowledge::Knowledge;
 

@@ -168,9 +168,8 @@ pub(crate) fn stored(
         knowledge.read_answer(key, &answer).ok()
     });
     match read {
-        Some(Value::Number { .. }) => text(),
+        Some(Value::Number { .. }) | None => text(),
         Some(known) => value(words, format, knowledge, fact, &known),
-        None => text(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What happened to a patient, in words.
 
+use std::fmt::Write as _;
+
 use anagen_app::patients::timeline::{Happening, What};
 use anagen_app::way::Way;
 use anagen_care::case::{Clearance, ClearanceKind, ConcurrentTreatment, Diagnosis, Route};
@@ -296,7 +298,8 @@ fn diagnosis_words(way: &Way, diagnosis: &Diagnosis) -> String {
     let mut words = condition.map_or_else(|| diagnosis.condition.clone(), |condition| condition.name.clone());
     if let Some(stage) = &diagnosis.stage {
         let scale = records.scales.iter().find(|scale| scale.id == stage.scale);
-        words += &format!(
+        let _ = write!(
+            words,
             ", {} {}",
             scale.map_or(stage.scale.as_str(), |scale| scale.name.as_str()),
             stage.value

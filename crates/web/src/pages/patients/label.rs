@@ -1,5 +1,7 @@
 //! A patient's identity on paper: a sheet of labels for tubes, folders and forms.
 
+use std::fmt::Write as _;
+
 use anagen_records::values::PatientId;
 use axum::extract::Path;
 use axum::response::Response;
@@ -52,9 +54,10 @@ fn code(number: &str) -> Markup {
         .iter()
         .enumerate()
         .filter(|(_, color)| **color == qrcode::Color::Dark);
-    let path: String = squares
-        .map(|(at, _)| format!("M{} {}h1v1h-1z", at % width, at / width))
-        .collect();
+    let mut path = String::new();
+    for (at, _) in squares {
+        let _ = write!(path, "M{} {}h1v1h-1z", at % width, at / width);
+    }
     let side = width + 4;
     html! {
         (PreEscaped(format!(

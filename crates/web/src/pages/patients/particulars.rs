@@ -108,7 +108,6 @@ fn form(
     fields: &Fields,
     invalid: &Invalid,
     saved: Option<&str>,
-    more: Markup,
     buttons: Actions,
 ) -> Markup {
     let error = |field: &str| error_of(visit.words, invalid, field);
@@ -168,7 +167,6 @@ fn form(
                     required: false,
                 }]))
             }
-            (more)
             (buttons.end(SaveLine { words: &words, now: saved }).in_view())
         }))
     }
@@ -236,7 +234,7 @@ async fn show_new(
         (PageHead::new(title).back("/patients", visit.say("door-patients")))
         @if let Some(line) = line { (line) }
         @if !similar.is_empty() { (section(&visit.say("patients-perhaps-the-same"), link_list(&similar_items(visit, similar)))) }
-        (form(visit, Whose::New(&next), fields, invalid, saved, html! {}, buttons))
+        (form(visit, Whose::New(&next), fields, invalid, saved, buttons))
     }))
 }
 
@@ -273,13 +271,12 @@ pub(super) async fn register(visit: Visit, fields: Fields) -> Result<Response, F
         .filter_map(|id| id.parse().ok())
         .collect();
     let invented = fields.holds("invented", "yes");
-    let result = match invalid.0.is_empty() {
-        true => register::register(&visit.actor, &visit.app, &particulars, invented, &seen).await,
-        false => {
-            // What else is wrong is said in the same answer.
-            invalid.0.extend(particulars.check(visit.today()).0);
-            Err(AppError::Invalid(invalid))
-        }
+    let result = if invalid.0.is_empty() {
+        register::register(&visit.actor, &visit.app, &particulars, invented, &seen).await
+    } else {
+        // What else is wrong is said in the same answer.
+        invalid.0.extend(particulars.check(visit.today()).0);
+        Err(AppError::Invalid(invalid))
     };
     match result {
         Ok(Registered::Done(id)) => {
@@ -368,19 +365,18 @@ fn show_correction(
     page.show(&html! {
         (PageHead::new(title).back(href(id), visit.say("patients-to-patient")))
         (above)
-        (form(visit, Whose::Of(id, version), fields, invalid, saved, html! {}, buttons))
+        (form(visit, Whose::Of(id, version), fields, invalid, saved, buttons))
     })
 }
 
 pub(super) async fn correct(visit: Visit, Path(id): Path<PatientId>, fields: Fields) -> Result<Response, Failure> {
     let mut invalid = Invalid::default();
     let particulars = read(&fields, &mut invalid);
-    let result = match invalid.0.is_empty() {
-        true => register::correct(&visit.actor, &visit.app, id, fields.version(), &particulars).await,
-        false => {
-            invalid.0.extend(particulars.check(visit.today()).0);
-            Err(AppError::Invalid(invalid))
-        }
+    let result = if invalid.0.is_empty() {
+        register::correct(&visit.actor, &visit.app, id, fields.version(), &particulars).await
+    } else {
+        invalid.0.extend(particulars.check(visit.today()).0);
+        Err(AppError::Invalid(invalid))
     };
     match result {
         Ok(()) => {

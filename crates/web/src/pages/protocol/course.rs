@@ -41,7 +41,7 @@ fn course_section(visit: &Visit, course: &Course) -> Markup {
             (guards(visit, course))
             (reviews(visit, course))
             (disclosure(&visit.say("protocol-stop-rules"), &html! { (rules(visit, &course.stop_rules)) (rule(visit, &course.ceiling.rule)) }))
-            (disclosure(&visit.say("protocol-adaptive-rules"), &rules(visit, &course.adaptive_rules)))
+            (disclosure(&visit.say("protocol-adaptive-rules"), rules(visit, &course.adaptive_rules)))
             (follow_ups(visit, course))
             @if !course.notes.is_empty() { ul class="plain-list" { @for note in &course.notes { li { (note) } } } }
         },
@@ -199,7 +199,7 @@ fn follow_ups(visit: &Visit, course: &Course) -> Markup {
             html! { (follow_up.looks_for.join(", ")) },
         ]);
     }
-    html! { @if !table.is_empty() { (disclosure(&visit.say("protocol-follow-ups"), &table.caption_hidden())) } }
+    html! { @if !table.is_empty() { (disclosure(&visit.say("protocol-follow-ups"), table.caption_hidden())) } }
 }
 
 /// Oral and topical treatment beside the sessions, as dated courses.

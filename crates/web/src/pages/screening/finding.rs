@@ -290,11 +290,8 @@ fn actions(visit: &Visit, screening: &Screening, found: &Finding, is_fired: bool
     }
     if let FindingState::Undecided { missing } = &found.state {
         let knowledge = screening.intake.knowledge();
-        let first = missing
-            .iter()
-            .filter_map(|id| knowledge.fact_key(id))
-            .map(|key| knowledge.fact(key));
-        let href = first.filter_map(|fact| question_href(patient, fact)).next()?;
+        let mut keys = missing.iter().filter_map(|id| knowledge.fact_key(id));
+        let href = keys.find_map(|key| question_href(patient, knowledge.fact(key)))?;
         return Some(link_button(
             &href,
             Some(Icon::Question),

@@ -153,6 +153,8 @@ fn counts(visit: &Visit, report: &anagen_care::screening::Report) -> Markup {
 
 /// The questions that could decide it, each with the way to it.
 fn questions(visit: &Visit, screening: &Screening) -> Markup {
+    /// The most decisive ones; the rest stands in intake.
+    const MOST: usize = 6;
     let knowledge = screening.intake.knowledge();
     let patient = screening.intake.way.patient.id;
     let all = &screening.intake.way.screening.questions;
@@ -169,8 +171,6 @@ fn questions(visit: &Visit, screening: &Screening) -> Markup {
             before: None,
         }
     };
-    /// The most decisive ones; the rest stands in intake.
-    const MOST: usize = 6;
     let items: Vec<LinkItem> = all.iter().take(MOST).map(item).collect();
     let n = i64::try_from(all.len()).unwrap_or(i64::MAX);
     let beside = html! {
@@ -207,10 +207,7 @@ fn knowledge(visit: &Visit, screening: &Screening) -> Markup {
     });
     let facts = Facts::new()
         .fact(visit.say("screening-knowledge-version"), html! { (knowledge.version) " " span class="origin" { (hash) } })
-        .fact(visit.say("screening-adoption"), match adopted {
-            Some(adopted) => html! { (adopted) },
-            None => html! { (proposed_tag(&visit.say("screening-not-adopted"))) " " (visit.say("screening-not-adopted-sentence")) },
-        })
+        .fact(visit.say("screening-adoption"), if let Some(adopted) = adopted { html! { (adopted) } } else { html! { (proposed_tag(&visit.say("screening-not-adopted"))) " " (visit.say("screening-not-adopted-sentence")) } })
         .fact(visit.say("screening-worked-out"), visit.format.moment(screening.intake.way.now));
     section(&visit.say("screening-knowledge"), html! { (facts) })
 }

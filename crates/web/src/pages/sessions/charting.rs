@@ -214,7 +214,7 @@ fn show(visit: &Visit, desk: &Desk, typed: &Typed, notice: Option<Notice>) -> Re
             }
         }
         @match points {
-            Some(points) if may && stopped.is_empty() => (work(&chart_form(visit, desk, points, typed, &base), &facts)),
+            Some(points) if may && stopped.is_empty() => (work(chart_form(visit, desk, points, typed, &base), &facts)),
             Some(_) => (work(&html! { @if let Some(map) = super::signed::look(visit, desk) { (map) } }, &facts)),
             None => (passes_form(visit, desk, typed, &base, may && stopped.is_empty())),
         }
@@ -232,7 +232,7 @@ fn show(visit: &Visit, desk: &Desk, typed: &Typed, notice: Option<Notice>) -> Re
 fn chart_form(visit: &Visit, desk: &Desk, points: &PointMap, typed: &Typed, base: &str) -> Markup {
     let mut map = map(visit, desk, points, MapPurpose::Chart);
     if let Some(sent) = typed.of("chart").and_then(|fields| fields.filled(FIELD)) {
-        map.value = sent.to_owned();
+        sent.clone_into(&mut map.value);
     }
     let edit = desk.ground.session.edit;
     let key = draft_key(desk.ground.session.id);
@@ -373,7 +373,7 @@ async fn chart(
         Ok(()) if is_done => Ok(Redirect::to(&format!("{base}?notice=session-charted#points")).into_response()),
         Ok(()) => Ok(Redirect::to(&format!("{base}/charting")).into_response()),
         Err(told) => {
-            let (status, typed, notice) = told?;
+            let (status, typed, notice) = *told?;
             let desk = open(&visit, patient, session).await?;
             Ok(show(&visit, &desk, &typed, notice).with_status(status))
         }

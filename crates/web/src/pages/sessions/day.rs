@@ -314,7 +314,7 @@ async fn measure(
 ) -> Result<Response, Failure> {
     let knowledge = visit.app.knowledge(visit.actor.clinic).await?;
     let said: Vec<Said> = session::measured(&knowledge)
-        .filter_map(|fact| said(fact, fields.filled(&format!("m-{}", fact.id))?))
+        .filter_map(|fact| Some(said(fact, fields.filled(&format!("m-{}", fact.id))?)))
         .collect();
     let result = session::measure(&visit.actor, &visit.app, patient, session, &said).await;
     if result.is_ok() {
@@ -329,7 +329,7 @@ async fn measure(
     answer(&visit, sent, result, "?notice=session-saved").await
 }
 
-fn said(fact: &Fact, typed: &str) -> Option<Said> {
+fn said(fact: &Fact, typed: &str) -> Said {
     let answer = match (fact.kind, typed) {
         (_, "not_known") => SaidAnswer::NotKnown,
         (FactKind::YesNo, "yes") => SaidAnswer::Value(AnswerText::YesNo(true)),
@@ -342,12 +342,12 @@ fn said(fact: &Fact, typed: &str) -> Option<Said> {
     } else {
         AnswerSource::Examiner
     };
-    Some(Said {
+    Said {
         fact: fact.id.clone(),
         answer,
         source,
         on: None,
-    })
+    }
 }
 
 /// A number as it was typed, with the question's unit where none was.

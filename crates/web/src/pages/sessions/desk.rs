@@ -291,12 +291,11 @@ fn record_notice(visit: &Visit, desk: &Desk) -> Notice {
 pub(super) fn verdict(visit: &Visit, desk: &Desk) -> Markup {
     let has_begun = desk.ground.body.first_point_at.is_some();
     let kept = desk.kept.as_ref().filter(|_| has_begun && !desk.ground.is_record());
-    let (verdict, findings): (Verdict, Vec<KeptFinding>) = match kept {
-        Some(kept) => (kept.verdict, kept.findings.clone()),
-        None => {
-            let day = &desk.judged.plan.day;
-            (day.verdict, day.findings.iter().map(KeptFinding::from).collect())
-        }
+    let (verdict, findings): (Verdict, Vec<KeptFinding>) = if let Some(kept) = kept {
+        (kept.verdict, kept.findings.clone())
+    } else {
+        let day = &desk.judged.plan.day;
+        (day.verdict, day.findings.iter().map(KeptFinding::from).collect())
     };
     let sentence = match (kept, verdict) {
         (Some(_), _) => visit.say("session-verdict-kept"),

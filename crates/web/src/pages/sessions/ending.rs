@@ -436,7 +436,7 @@ async fn record(
             Ok(Redirect::to(&to).into_response())
         }
         Err(told) => {
-            let (status, typed, notice) = told?;
+            let (status, typed, notice) = *told?;
             let desk = open(&visit, patient, session).await?;
             Ok(show_recording(&visit, &desk, &typed, notice).with_status(status))
         }
@@ -479,7 +479,7 @@ async fn amend(
     match refused(&visit, "amend", fields, result) {
         Ok(()) => Ok(Redirect::to(&format!("{}?notice=session-amending", here(patient, session))).into_response()),
         Err(told) => {
-            let (status, typed, notice) = told?;
+            let (status, typed, notice) = *told?;
             let desk = open(&visit, patient, session).await?;
             Ok(show_amending(&visit, &desk, &typed, notice).with_status(status))
         }

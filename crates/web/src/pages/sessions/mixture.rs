@@ -495,7 +495,7 @@ async fn prepare(
     match refused(&visit, "prepare", fields, result) {
         Ok(()) => Ok(Redirect::to(&format!("{base}?notice=session-prepared")).into_response()),
         Err(told) => {
-            let (status, typed, notice) = told?;
+            let (status, typed, notice) = *told?;
             let desk = open(&visit, patient, session).await?;
             Ok(show_preparing(&visit, &desk, &typed, notice).with_status(status))
         }
@@ -586,7 +586,7 @@ async fn check(
         Ok(()) if agrees => Ok(Redirect::to(&format!("{base}?notice=session-check-agrees")).into_response()),
         Ok(()) => Ok(Redirect::to(&format!("{base}?checked=differs#mixture")).into_response()),
         Err(told) => {
-            let (status, typed, notice) = told?;
+            let (status, typed, notice) = *told?;
             let desk = open(&visit, patient, session).await?;
             Ok(show_checking(&visit, &desk, &typed, notice).with_status(status))
         }

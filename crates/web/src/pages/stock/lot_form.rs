@@ -101,7 +101,7 @@ async fn act(visit: &Visit, lot: LotId, doing: Doing, fields: &Fields) -> Result
     match doing {
         Doing::OpenVial => {
             vials::open(actor, app, lot, fields.text("patient")).await?;
-            return Ok("/stock/vials?notice=stock-vial-opened".to_owned());
+            Ok("/stock/vials?notice=stock-vial-opened".to_owned())
         }
         Doing::Count => {
             let counted = whole(fields, "counted", &mut invalid);

@@ -155,9 +155,10 @@ fn facts(visit: &Visit, view: &ProductView, knowledge: &Knowledge) -> Markup {
         .fact(visit.say("stock-agents"), agents(visit, label, knowledge))
         .fact(
             visit.say("stock-label-for"),
-            match meaning {
-                Some(meaning) => chip(meaning, &purpose),
-                None => html! { (purpose) },
+            if let Some(meaning) = meaning {
+                chip(meaning, &purpose)
+            } else {
+                html! { (purpose) }
             },
         )
         .fact(visit.say("stock-vial-volume"), label.volume.to_string());
@@ -205,11 +206,10 @@ fn facts(visit: &Visit, view: &ProductView, knowledge: &Knowledge) -> Markup {
         None => visit.say("stock-opened-one-session"),
     };
     let facts = facts.fact(visit.say("stock-opened-hours"), opened);
-    match view.product.reorder_at {
-        Some(level) => {
-            html! { (facts.fact(visit.say("stock-reorder-level"), visit.with("stock-vials", [("n", level.into())]))) }
-        }
-        None => html! { (facts.unknown(visit.say("stock-reorder-level"), &visit.say("stock-no-level"))) },
+    if let Some(level) = view.product.reorder_at {
+        html! { (facts.fact(visit.say("stock-reorder-level"), visit.with("stock-vials", [("n", level.into())]))) }
+    } else {
+        html! { (facts.unknown(visit.say("stock-reorder-level"), &visit.say("stock-no-level"))) }
     }
 }
 

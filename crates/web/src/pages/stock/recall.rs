@@ -1,7 +1,7 @@
 //! Recall: a lot found by number or product, and who got it, where and when.
 
+use anagen_app::Action;
 use anagen_app::stock::recall::{self, Harm, Recall, Use};
-use anagen_app::{Action, AppError};
 use anagen_knowledge::Knowledge;
 use anagen_records::values::LotId;
 use axum::extract::Path;
@@ -290,7 +290,7 @@ fn events(visit: &Visit, since: &[&Harm], knowledge: &Knowledge) -> Markup {
 async fn file(visit: Visit, Path(id): Path<LotId>) -> Result<Response, Failure> {
     let recall = recall::of_lot(&visit.actor, &visit.app, id).await?;
     let knowledge = visit.app.knowledge(visit.actor.clinic).await?;
-    let bytes = recall::written(rows(&visit, &recall, &knowledge)).map_err(AppError::from)?;
+    let bytes = recall::written(rows(&visit, &recall, &knowledge))?;
     let number: String = recall
         .lot
         .number
@@ -332,9 +332,12 @@ fn rows(visit: &Visit, recall: &Recall, knowledge: &Knowledge) -> Vec<Vec<String
                 .trim()
                 .to_owned()
         });
-        let vial = one.vial.map(|vial| match recall.shared_vials.contains_key(&vial) {
-            true => vial_name(visit, recall, vial),
-            false => visit.say("stock-recall-own-vial"),
+        let vial = one.vial.map(|vial| {
+            if recall.shared_vials.contains_key(&vial) {
+                vial_name(visit, recall, vial)
+            } else {
+                visit.say("stock-recall-own-vial")
+            }
         });
         rows.push(vec![
             recall.product.name.clone(),

@@ -74,6 +74,7 @@ fn here(day: Date, by: By) -> String {
 }
 
 fn head(visit: &Visit, book: &DayBook) -> Markup {
+    use AppointmentState::{Arrived, Booked, Done, InRoom, NoShow};
     let day = book.day;
     let is_today = day == visit.today();
     let mut sentence = vec![opening_words(visit, book.opening)];
@@ -88,7 +89,6 @@ fn head(visit: &Visit, book: &DayBook) -> Markup {
             .count();
         i64::try_from(n).unwrap_or(i64::MAX)
     };
-    use AppointmentState::{Arrived, Booked, Done, InRoom, NoShow};
     let all = count(&[Booked, Arrived, InRoom, Done, NoShow]);
     if all > 0 {
         sentence.push(visit.with("today-n-appointments", [("n", all.into())]));

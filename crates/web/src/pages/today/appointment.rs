@@ -79,9 +79,10 @@ impl Shown {
         let title = purpose(visit, entry);
         let can_change = visit.actor.may(Action::Book) && appointment.state == AppointmentState::Booked
             || visit.actor.may(Action::Book) && appointment.state == AppointmentState::Arrived;
-        let form = match can_change {
-            true => Some(self.form(visit, &places, found.as_ref()).await?),
-            false => None,
+        let form = if can_change {
+            Some(self.form(visit, &places, found.as_ref()).await?)
+        } else {
+            None
         };
         let others = of_patient.as_ref().map(|all| others(visit, entry, all, &places));
         let page = Page::new(visit, title.clone())

@@ -228,8 +228,9 @@ fn when(visit: &Visit, item: &Item) -> Markup {
         (_, days) if 0 < days => visit.with("today-due-days-ago", [("n", i64::from(days).into())]),
         (_, days) => visit.with("today-due-in-days", [("n", i64::from(-days).into())]),
     };
-    match item.overdue {
-        true => status(Meaning::Defer, &words),
-        false => html! { (words) },
+    if item.overdue {
+        status(Meaning::Defer, &words)
+    } else {
+        html! { (words) }
     }
 }

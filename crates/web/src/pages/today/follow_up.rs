@@ -412,6 +412,8 @@ pub(super) async fn finish(
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use anagen_knowledge::Knowledge;
 
     use super::*;

@@ -30,7 +30,7 @@ pub(super) async fn move_to(visit: Visit, Path(id): Path<AppointmentId>, fields:
                 ("clock", booking::clock_word(&visit, to.day, to.time)),
                 ("notice", "appointment-changed"),
             ];
-            Ok(answer(StatusCode::OK, json!({ "next": address(AGENDA, &query) })))
+            Ok(answer(StatusCode::OK, &json!({ "next": address(AGENDA, &query) })))
         }
         Err(AppError::Refused(message)) if message.key == TAKEN => {
             let found = appointments::in_the_way_of_move(&visit.actor, &visit.app, id, to).await?;
@@ -51,7 +51,7 @@ pub(super) async fn move_to(visit: Visit, Path(id): Path<AppointmentId>, fields:
             }
             Ok(answer(
                 StatusCode::CONFLICT,
-                json!({ "why": visit.words.of(&message), "lines": lines }),
+                &json!({ "why": visit.words.of(&message), "lines": lines }),
             ))
         }
         Err(AppError::Invalid(invalid)) => Ok(invalid_answer(&visit, id, &invalid)),
@@ -59,14 +59,14 @@ pub(super) async fn move_to(visit: Visit, Path(id): Path<AppointmentId>, fields:
             let lines = [visit.say("appointment-move-stale-do")];
             Ok(answer(
                 StatusCode::CONFLICT,
-                json!({ "why": visit.say("error-stale"), "lines": lines }),
+                &json!({ "why": visit.say("error-stale"), "lines": lines }),
             ))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn answer(status: StatusCode, body: Value) -> Response {
+fn answer(status: StatusCode, body: &Value) -> Response {
     (status, [(CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 
@@ -75,7 +75,7 @@ fn invalid_answer(visit: &Visit, id: AppointmentId, invalid: &Invalid) -> Respon
     let lines: Vec<String> = invalid.0.iter().map(|wrong| visit.words.of(&wrong.message)).collect();
     answer(
         StatusCode::UNPROCESSABLE_ENTITY,
-        json!({
+        &json!({
             "why": visit.say("today-move-refused"),
             "lines": lines,
             "page": appointment_href(id),

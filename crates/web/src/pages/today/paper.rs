@@ -100,9 +100,10 @@ fn sheet_table<'e>(visit: &Visit, book: &DayBook, name: &str, entries: impl Iter
 
 /// Whom to remind of an appointment on a day: the next open day where none is asked for.
 pub(super) async fn reminders(visit: Visit) -> Result<Response, Failure> {
-    let day = match visit.query.is_set("day") {
-        true => asked_day(&visit),
-        false => next_open_day(&visit),
+    let day = if visit.query.is_set("day") {
+        asked_day(&visit)
+    } else {
+        next_open_day(&visit)
     };
     let book = day::read(&visit.actor, &visit.app, day).await?;
     let booked = book
