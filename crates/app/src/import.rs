@@ -10,14 +10,18 @@ mod patients;
 mod reading;
 mod stock;
 mod table;
+mod template;
 
 use anagen_records::clinics::Clinic;
 use anagen_records::{Stamp, Transaction, words};
 use jiff::civil::Date;
 
 use self::columns::Columns;
+pub use self::columns::{Column, understood};
+pub use self::reading::is_month_first;
 use self::table::Table;
 pub use self::table::{Encoding, LARGEST_FILE, MOST_ROWS};
+pub use self::template::template;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::case::time_zone;
@@ -161,7 +165,9 @@ pub async fn import(actor: &Actor, app: &App, kind: Kind, bytes: &[u8], expected
         today: now.0.to_zoned(time_zone(&clinic)).date(),
         now,
     };
-    let judged = judge(tx, &place, kind, &table, &columns).await?;
+    let mut judged = judge(tx, &place, kind, &table, &columns).await?;
+    // Patients who bring their number come first, so that none of these is given to one who has none.
+    judged.sort_by_key(|(_, planned)| matches!(planned, Some(Planned::Patient(one)) if one.number.is_empty()));
     let mut imported = Imported {
         new: 0,
         present: 0,

@@ -11,9 +11,37 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+macro_rules! file {
+    ($language:literal, $name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../messages/", $language, "/", $name, ".ftl")),
+        )
+    };
+}
+
 macro_rules! files {
-    ($language:literal: $($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../messages/", $language, "/", $name, ".ftl")))),*]
+    ($language:literal) => {
+        &[
+            file!($language, "shell"),
+            file!($language, "errors"),
+            file!($language, "sign-in"),
+            file!($language, "first-start"),
+            file!($language, "patients"),
+            file!($language, "intake"),
+            file!($language, "screening"),
+            file!($language, "plan"),
+            file!($language, "consent"),
+            file!($language, "session"),
+            file!($language, "photographs"),
+            file!($language, "adverse-events"),
+            file!($language, "stock"),
+            file!($language, "today"),
+            file!($language, "knowledge"),
+            file!($language, "administration"),
+            file!($language, "import"),
+            file!($language, "scales"),
+        ]
     };
 }
 
@@ -21,14 +49,7 @@ macro_rules! files {
 type Files = [(&'static str, &'static str)];
 
 /// The files of each language; the first is complete and stands in for what another lacks.
-const LANGUAGES: &[(&str, &str, &Files)] = &[(
-    "en",
-    "English",
-    files!("en":
-        "shell", "errors", "sign-in", "first-start", "patients", "intake", "screening", "plan", "consent", "session",
-        "photographs", "adverse-events", "stock", "today", "knowledge", "administration", "scales"
-    ),
-)];
+const LANGUAGES: &[(&str, &str, &Files)] = &[("en", "English", files!("en")), ("es", "Español", files!("es"))];
 
 /// The texts of one language.
 pub(crate) struct Messages {

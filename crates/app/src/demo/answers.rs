@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anagen_care::case::AnswerSource;
 use anagen_knowledge::records::AnswerText;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::patients::{Invented, Particular, Sex};
@@ -61,6 +62,9 @@ const NO_OF_EXAMINER: [&str; 5] = [
     "trichotillomania",
     "unrealistic_expectation",
 ];
+
+/// How many days ago a chronic shedding began.
+const SHEDDING_FOR: i64 = 400;
 
 /// How many questions are answered by those who stopped half-way.
 const HALF: usize = 19;
@@ -203,6 +207,12 @@ pub(super) fn of_examiner(who: &Invented, seed: usize, before: Date) -> Vec<Said
         text(if who.sex == Sex::Male { "male" } else { "female" }),
     ));
     all.push(recorded("prp_before", yes_no(false)));
+    if matches!(who.diagnosis, Some(("te_chronic", ..))) {
+        let started = before.saturating_sub(SHEDDING_FOR.days());
+        let started = text(&started.to_string());
+        all.push(said("shedding_started_on", started, AnswerSource::Patient));
+        all.push(recorded("effluvium_cause_looked_for", yes_no(true)));
+    }
     all
 }
 

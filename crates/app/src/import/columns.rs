@@ -26,10 +26,15 @@ const PATIENTS: Fields = &[
             "fileno",
             "filenumber",
             "chartnumber",
+            "n",
             "numero",
+            "npaciente",
             "ndepaciente",
             "numerodepaciente",
             "nhc",
+            "nhistoria",
+            "ndehistoria",
+            "nhistoriaclinica",
             "historia",
             "historiaclinica",
             "patientennummer",
@@ -336,6 +341,30 @@ fn needed(kind: Kind) -> &'static [&'static [&'static str]] {
     }
 }
 
+/// A column that is understood in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its field; stands for itself above a column.
+    pub field: &'static str,
+    /// What else may stand above it: small letters without accents, spaces and signs.
+    pub headings: &'static [&'static str],
+    /// Fields of which a file needs one, where this is among them.
+    pub one_of: &'static [&'static str],
+}
+
+/// The columns that are understood in a file of a kind.
+pub fn understood(kind: Kind) -> impl Iterator<Item = Column> {
+    fields(kind).iter().map(move |(field, headings)| Column {
+        field,
+        headings,
+        one_of: needed(kind)
+            .iter()
+            .find(|group| group.contains(field))
+            .copied()
+            .unwrap_or_default(),
+    })
+}
+
 /// The fields of a file, and in which column each stands.
 pub(super) struct Columns(Vec<(&'static str, usize)>);
 
@@ -344,7 +373,7 @@ impl Columns {
     pub(super) fn of(kind: Kind, headings: &[String]) -> Result<Self, AppError> {
         let mut found: Vec<(&'static str, usize)> = Vec::new();
         for (at, heading) in headings.iter().enumerate() {
-            let folded = joined(heading);
+            let folded = folded(heading);
             let field = fields(kind)
                 .iter()
                 .find(|(field, names)| joined(field) == folded || names.contains(&folded.as_str()));
@@ -389,6 +418,11 @@ impl Columns {
     }
 }
 
+/// A heading without what differs between two that mean the same. The raised o of "Nº" is a letter of its own.
+fn folded(heading: &str) -> String {
+    joined(&heading.replace('º', "").replace('№', "n"))
+}
+
 /// Which column is missing, in a word that would be understood above it.
 fn missing(group: &[&'static str]) -> Message {
     Message::new(match group {
@@ -419,7 +453,7 @@ mod tests {
         };
         assert_eq!(
             of(&["Nº", "Apellidos", "Nombre", "Fecha de nacimiento", "Teléfono"]).unwrap(),
-            ["family_name", "given_names", "birth_date", "phone"]
+            ["number", "family_name", "given_names", "birth_date", "phone"]
         );
         assert_eq!(
             of(&["Patient number", "Last name", "First-Name", "D.O.B.", "Shoe size"]).unwrap(),

@@ -13,7 +13,11 @@ use crate::error::AppError;
 use crate::message::Message;
 use crate::patients::register::Particulars;
 
+/// Patients of the same words who are held against a row: those who have further names are among them.
+const MOST_NAMESAKES: usize = 200;
+
 /// Judges every row. A patient is there already who has the number, or, where a row has none, the name and the birth date.
+/// A name alone tells nobody from somebody else.
 pub(super) async fn judge(
     tx: &mut Transaction,
     place: &Place<'_>,
@@ -91,38 +95,58 @@ fn sorted_words(particulars: &Particulars) -> Vec<String> {
     all
 }
 
-/// Whether a patient is there already. A number that belongs to somebody of another name is no sign of it.
+/// Whether a patient is there already. A number that belongs to somebody of another name is no sign of it; a name that
+/// somebody has under another number, or without a day of birth on both sides, has to be told apart by a person.
 async fn is_present(
     tx: &mut Transaction,
     place: &Place<'_>,
     row: &Particulars,
     state: &mut State,
 ) -> Result<bool, AppError> {
-    if !row.number.is_empty() {
-        let Some(known) = patients::find_by_number(tx, place.actor.clinic, &row.number).await? else {
-            return Ok(false);
-        };
+    let mut wrong = |key, number: &str| *state = State::Wrong(vec![Message::new(key).with("number", number)]);
+    if !row.number.is_empty()
+        && let Some(known) = patients::find_by_number(tx, place.actor.clinic, &row.number).await?
+    {
         let known = Particulars::of(&known);
         let is_same = sorted_words(&known) == sorted_words(row)
             || known.birth_date.is_some() && known.birth_date == row.birth_date;
         if !is_same {
-            *state = State::Wrong(vec![
-                Message::new("import-number-of-another").with("number", &row.number),
-            ]);
+            wrong("import-number-of-another", &row.number);
         }
         return Ok(is_same);
     }
-    let Some(day) = row.birth_date else { return Ok(false) };
+    let namesake = match (row.birth_date, row.number.is_empty()) {
+        // Who brings a number of their own is somebody else than a namesake whose birth date nobody can hold against theirs.
+        (None, false) => None,
+        _ => namesake(tx, place, row).await?,
+    };
+    match namesake {
+        None => Ok(false),
+        Some(_) if row.number.is_empty() && row.birth_date.is_some() => Ok(true),
+        Some(number) if row.number.is_empty() => {
+            wrong("import-name-known", &number);
+            Ok(false)
+        }
+        Some(number) => {
+            wrong("import-known-under-another-number", &number);
+            Ok(false)
+        }
+    }
+}
+
+/// The number of a patient of the same name and, where the row has one, the same day of birth.
+async fn namesake(tx: &mut Transaction, place: &Place<'_>, row: &Particulars) -> Result<Option<String>, AppError> {
     let whole = |word: String| Term {
         beginnings: Vec::new(),
         whole: vec![word],
     };
     let mut terms: Vec<Term> = sorted_words(row).into_iter().map(whole).collect();
-    terms.push(whole(day_word(anagen_records::Day(day))));
-    let places = find(tx, place.actor.clinic, &terms, None, 20).await?.places;
+    terms.extend(row.birth_date.map(|day| whole(day_word(anagen_records::Day(day)))));
+    let places = find(tx, place.actor.clinic, &terms, None, MOST_NAMESAKES).await?.places;
     let ids: Vec<_> = places.into_iter().map(|place| place.patient).collect();
     let known = patients::list(tx, place.actor.clinic, &ids).await?;
     Ok(known
-        .iter()
-        .any(|known| sorted_words(&Particulars::of(known)) == sorted_words(row)))
+        .into_iter()
+        .find(|known| sorted_words(&Particulars::of(known)) == sorted_words(row))
+        .map(|known| known.number))
 }

@@ -4,8 +4,8 @@ use jiff::civil::{Date, Time};
 
 use crate::message::Message;
 
-/// Countries that write the month before the day.
-fn is_month_first(country: &str) -> bool {
+/// Whether a country writes the month before the day.
+pub fn is_month_first(country: &str) -> bool {
     matches!(country, "US" | "PH" | "FM")
 }
 

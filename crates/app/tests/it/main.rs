@@ -8,6 +8,7 @@ mod clinic;
 mod consent;
 mod demo;
 mod foundation;
+mod import;
 mod intake;
 mod knowledge;
 mod patients;

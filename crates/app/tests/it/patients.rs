@@ -1,5 +1,8 @@
 //! Patients: registering, correcting, finding, merging, exporting.
 
+mod happenings;
+mod merges;
+
 use anagen_app::patients::duplicates::Why;
 use anagen_app::patients::register::{Particulars, Registered, correct, register, states};
 use anagen_app::patients::search::{Results, recent, search};
@@ -531,175 +534,6 @@ async fn a_correction_keeps_every_earlier_state_and_a_stale_one_is_refused() {
     }
 }
 
-/// Two patients with an answer each.
-async fn two(clinic: &Clinic, prescriber: &Actor) -> (PatientId, PatientId) {
-    let kept = registered(prescriber, clinic, &born("Ana", "González", "1984-03-12")).await;
-    let merged = registered(prescriber, clinic, &born("Eva", "Merged", "1984-04-13")).await;
-    for (patient, pregnant) in [(kept, false), (merged, true)] {
-        let mut tx = clinic.app.database().write().await.unwrap();
-        let answer = anagen_records::known::Answer {
-            fact: "pregnant".to_owned(),
-            answer: anagen_records::Json(serde_json::Value::Bool(pregnant)),
-            source: "patient".to_owned(),
-            at: clinic.app.now(),
-            session: None,
-            entered_by: prescriber.person,
-            entered_at: clinic.app.now(),
-        };
-        anagen_records::known::answer(&mut tx, clinic.id, patient, &answer)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-    }
-    (kept, merged)
-}
-
-async fn answers(clinic: &Clinic, id: PatientId) -> usize {
-    let mut tx = clinic.app.database().read().await.unwrap();
-    anagen_records::known::answers(&mut tx, id, clinic.app.now())
-        .await
-        .unwrap()
-        .len()
-}
-
-#[tokio::test]
-async fn a_merge_shows_everything_together_and_can_be_taken_back() {
-    for on in engines() {
-        let clinic = Clinic::new(on).await;
-        let prescriber = clinic.actor(Role::Prescriber).await;
-        let (kept, merged) = two(&clinic, &prescriber).await;
-        let (one, other) = merging::compare(&prescriber, &clinic.app, kept, merged).await.unwrap();
-        assert_eq!((one.holdings.answers, other.holdings.answers), (1, 1));
-        assert!(matches!(
-            merging::merge(&prescriber, &clinic.app, kept, merged, "  ").await,
-            Err(AppError::Invalid(invalid)) if invalid.of("reason").is_some()
-        ));
-        let merge = merging::merge(&prescriber, &clinic.app, kept, merged, "same passport")
-            .await
-            .unwrap();
-        assert_eq!(answers(&clinic, kept).await, 2);
-        assert_eq!(patients::kept(&prescriber, &clinic.app, merged).await.unwrap(), kept);
-        // Found under the other name, led to the one who is kept, once.
-        let Results { hits, .. } = found(&prescriber, &clinic, "merged").await;
-        assert_eq!(hits.len(), 1);
-        assert_eq!(
-            (hits[0].patient.id, hits[0].found_as.as_ref().map(|patient| patient.id)),
-            (kept, Some(merged))
-        );
-        assert_eq!(found(&prescriber, &clinic, "1984").await.hits.len(), 1);
-        // Corrections go to the one who is kept.
-        let wrong = correct(&prescriber, &clinic.app, merged, 1, &named("X", "Y"))
-            .await
-            .unwrap_err();
-        assert!(matches!(wrong, AppError::Refused(message) if message.key == "patients-is-merged"));
-        let told = merging::of_patient(&prescriber, &clinic.app, kept).await.unwrap();
-        assert_eq!(
-            (told[0].merge.reason.as_str(), told[0].by_name.as_str()),
-            ("same passport", "Dr prescriber")
-        );
-        // Another patient's merge, another clinic's.
-        let third = registered(&prescriber, &clinic, &named("Third", "Person")).await;
-        assert!(matches!(
-            merging::undo(&prescriber, &clinic.app, third, merge).await,
-            Err(AppError::NotFound("merge"))
-        ));
-        let elsewhere = second_clinic(&clinic).await;
-        assert!(matches!(
-            merging::undo(&elsewhere, &clinic.app, kept, merge).await,
-            Err(AppError::NotFound("patient"))
-        ));
-        clinic.at("2027-05-01T10:00:00Z");
-        let prescriber = clinic.actor(Role::Prescriber).await;
-        assert_eq!(
-            merging::undo(&prescriber, &clinic.app, kept, merge).await.unwrap(),
-            merged
-        );
-        assert_eq!((answers(&clinic, kept).await, answers(&clinic, merged).await), (1, 1));
-        assert!(merging::undo(&prescriber, &clinic.app, kept, merge).await.is_err());
-        let told = merging::of_patient(&prescriber, &clinic.app, kept).await.unwrap();
-        assert_eq!(
-            told[0]
-                .undone
-                .as_ref()
-                .map(|(name, at)| (name.as_str(), at.to_string())),
-            Some(("Dr prescriber", "2027-05-01T10:00:00.000000Z".to_owned()))
-        );
-        // And merged again, the other way round.
-        merging::merge(&prescriber, &clinic.app, merged, kept, "again")
-            .await
-            .unwrap();
-        assert_eq!(answers(&clinic, merged).await, 2);
-    }
-}
-
-#[tokio::test]
-#[expect(clippy::many_single_char_names, reason = "five patients, told apart by a letter")]
-async fn merges_make_no_chain_and_no_circle() {
-    for on in engines() {
-        let clinic = Clinic::new(on).await;
-        let prescriber = clinic.actor(Role::Prescriber).await;
-        let desk = clinic.actor(Role::FrontDesk).await;
-        let mut ids = Vec::new();
-        for name in ["Aaa", "Bbb", "Ccc", "Ddd"] {
-            ids.push(registered(&desk, &clinic, &named("Patient", name)).await);
-        }
-        let (a, b, c, d) = (ids[0], ids[1], ids[2], ids[3]);
-        let merge = async |kept, merged| merging::merge(&prescriber, &clinic.app, kept, merged, "same person").await;
-        let refused = |result: Result<_, AppError>| match result {
-            Err(AppError::Refused(message)) => message.key,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(refused(merge(a, a).await), "patients-merge-same");
-        merge(a, b).await.unwrap();
-        // Into one who is merged, one who is merged, one into whom another is merged, and back.
-        assert_eq!(refused(merge(b, c).await), "patients-merge-already");
-        assert_eq!(refused(merge(c, b).await), "patients-merge-already");
-        assert_eq!(refused(merge(b, a).await), "patients-merge-already");
-        assert_eq!(refused(merge(c, a).await), "patients-merge-chain");
-        // Two into one is no chain.
-        merge(a, c).await.unwrap();
-        // Both ways at the same time: one of them wins.
-        let mut at_once = tokio::task::JoinSet::new();
-        let e = registered(&desk, &clinic, &named("Patient", "Eee")).await;
-        for (kept, merged) in [(d, e), (e, d), (a, d), (d, a), (a, e), (e, a)] {
-            let (actor, app) = (prescriber.clone(), std::sync::Arc::clone(&clinic.app));
-            at_once.spawn(async move { merging::merge(&actor, &app, kept, merged, "same person").await.is_ok() });
-        }
-        assert!(at_once.join_all().await.contains(&true));
-        let mut tx = clinic.app.database().read().await.unwrap();
-        let chains =
-            "SELECT count(*) FROM patient p JOIN patient q ON q.id = p.merged_into WHERE q.merged_into IS NOT NULL";
-        assert_eq!(tx.number(chains, vec![]).await.unwrap(), 0);
-        drop(tx);
-        assert!(matches!(
-            merging::merge(&desk, &clinic.app, a, d, "x").await,
-            Err(AppError::Forbidden(_))
-        ));
-    }
-}
-
-#[tokio::test]
-async fn an_invented_patient_is_never_merged_with_a_real_one() {
-    let clinic = Clinic::new(On::Sqlite).await;
-    let prescriber = clinic.actor(Role::Prescriber).await;
-    let real = registered(&prescriber, &clinic, &named("Ana", "Real")).await;
-    let Registered::Done(invented) = register(&prescriber, &clinic.app, &named("Eva", "Invented"), true, &[])
-        .await
-        .unwrap()
-    else {
-        panic!("not registered")
-    };
-    let refused = merging::merge(&prescriber, &clinic.app, real, invented, "x")
-        .await
-        .unwrap_err();
-    assert!(matches!(refused, AppError::Refused(message) if message.key == "patients-merge-invented"));
-    assert!(patients::open(&prescriber, &clinic.app, invented).await.unwrap().demo);
-    let demo = Clinic::demo(On::Sqlite).await;
-    let desk = demo.actor(Role::FrontDesk).await;
-    let id = registered(&desk, &demo, &named("Any", "Body")).await;
-    assert!(patients::open(&desk, &demo.app, id).await.unwrap().demo);
-}
-
 #[tokio::test]
 async fn whom_one_opened_last_is_at_hand() {
     for on in engines() {
@@ -724,136 +558,25 @@ async fn whom_one_opened_last_is_at_hand() {
     }
 }
 
-#[tokio::test]
-async fn the_timeline_holds_everything_once_and_goes_on_from_page_to_page() {
-    for on in engines() {
-        let clinic = Clinic::new(on).await;
-        let prescriber = clinic.actor(Role::Prescriber).await;
-        let (kept, merged) = two(&clinic, &prescriber).await;
-        merging::merge(&prescriber, &clinic.app, kept, merged, "same passport")
-            .await
-            .unwrap();
+/// Two patients with an answer each.
+async fn two(clinic: &Clinic, prescriber: &Actor) -> (PatientId, PatientId) {
+    let kept = registered(prescriber, clinic, &born("Ana", "González", "1984-03-12")).await;
+    let merged = registered(prescriber, clinic, &born("Eva", "Merged", "1984-04-13")).await;
+    for (patient, pregnant) in [(kept, false), (merged, true)] {
         let mut tx = clinic.app.database().write().await.unwrap();
-        // Many of one moment and many of one kind: nothing is lost where a page ends.
-        for n in 0..70 {
-            let at = format!("2026-01-{:02}T10:00:00.000000Z", 1 + n / 4);
-            let sql = "INSERT INTO incident (id, clinic, patient, kind, what, opened_by, opened_at) VALUES ($1, $2, $3, 'other', $4, $5, $6)";
-            let id = anagen_records::values::IncidentId::new();
-            tx.run(
-                sql,
-                binds![
-                    id,
-                    clinic.id,
-                    if n % 2 == 0 { kept } else { merged },
-                    format!("What {n}"),
-                    prescriber.person,
-                    &at
-                ],
-            )
-            .await
-            .unwrap();
-            let sql = "INSERT INTO recorded_list (id, clinic, patient, kind, entries, asked_at, entered_by, entered_at) VALUES ($1, $2, $3, 'allergies', '[]', $4, $5, $4)";
-            tx.run(
-                sql,
-                binds![
-                    anagen_records::values::RowId::new(),
-                    clinic.id,
-                    kept,
-                    &at,
-                    prescriber.person
-                ],
-            )
-            .await
-            .unwrap();
-        }
-        tx.commit().await.unwrap();
-        let way = way::read(&prescriber, &clinic.app, kept, "patient.open").await.unwrap();
-        let (mut all, mut after) = (Vec::new(), None::<String>);
-        loop {
-            let page = timeline::read(&prescriber, &clinic.app, &way, after.as_deref())
-                .await
-                .unwrap();
-            all.extend(page.happenings);
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
-        }
-        let count = |is: fn(&timeline::What) -> bool| all.iter().filter(|happening| is(&happening.what)).count();
-        assert_eq!(count(|what| matches!(what, timeline::What::Incident(..))), 70);
-        assert_eq!(count(|what| matches!(what, timeline::What::List(..))), 70);
-        assert_eq!(count(|what| matches!(what, timeline::What::Registered(_))), 2);
-        // Both answers were written down by one person in one moment: one entry.
-        assert_eq!(count(|what| matches!(what, timeline::What::Answers(2))), 1);
-        assert_eq!(
-            count(|what| matches!(what, timeline::What::Merge(reason) if reason == "same passport")),
-            1
-        );
-        assert!(all.is_sorted_by(|one, other| one.at >= other.at));
-        assert_eq!(all.len(), 144);
-        let desk = clinic.actor(Role::FrontDesk).await;
-        assert!(matches!(
-            timeline::read(&desk, &clinic.app, &way, None).await,
-            Err(AppError::Forbidden(_))
-        ));
-    }
-}
-
-#[tokio::test]
-async fn every_table_is_in_the_export_or_has_nothing_of_a_patient() {
-    for on in engines() {
-        let clinic = Clinic::new(on).await;
-        let mut tx = clinic.app.database().read().await.unwrap();
-        let sql = match on {
-            On::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-            On::Postgres => "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
+        let answer = anagen_records::known::Answer {
+            fact: "pregnant".to_owned(),
+            answer: anagen_records::Json(serde_json::Value::Bool(pregnant)),
+            source: "patient".to_owned(),
+            at: clinic.app.now(),
+            session: None,
+            entered_by: prescriber.person,
+            entered_at: clinic.app.now(),
         };
-        let tables: Vec<(String,)> = tx.all(sql, vec![]).await.unwrap();
-        for (table,) in tables {
-            let is_known =
-                rows::tables().any(|known| known == table) || rows::WITHOUT_PATIENTS.contains(&table.as_str());
-            assert!(
-                is_known,
-                "`{table}` is neither exported nor named as holding nothing of a patient"
-            );
-        }
-    }
-}
-
-#[tokio::test]
-async fn an_export_holds_what_is_kept_of_both_names_and_nobody_else() {
-    for on in engines() {
-        let clinic = Clinic::new(on).await;
-        let prescriber = clinic.actor(Role::Prescriber).await;
-        let (kept, merged) = two(&clinic, &prescriber).await;
-        registered(&prescriber, &clinic, &named("Somebody", "Unrelated")).await;
-        merging::merge(&prescriber, &clinic.app, kept, merged, "same passport")
+        anagen_records::known::answer(&mut tx, clinic.id, patient, &answer)
             .await
             .unwrap();
-        let export = export::export(&prescriber, &clinic.app, kept).await.unwrap();
-        let rows = |table: &str| export.tables[table].as_array().unwrap().clone();
-        assert_eq!(rows("patient").len(), 2);
-        let mut pregnant: Vec<_> = rows("answer").iter().map(|row| row["answer"].clone()).collect();
-        pregnant.sort_by_key(serde_json::Value::as_bool);
-        assert_eq!(
-            pregnant,
-            [serde_json::Value::Bool(false), serde_json::Value::Bool(true)]
-        );
-        assert_eq!(rows("patient")[0]["demo"], serde_json::Value::Bool(false));
-        assert_eq!(rows("patient")[0]["version"], serde_json::Value::from(1));
-        assert_eq!(export.people[&prescriber.person.to_string()], "Dr prescriber");
-        assert!(rows("audit").iter().any(|row| row["action"] == "patient.export"));
-        let text = serde_json::to_string(&export).unwrap();
-        assert!(!text.contains("Unrelated") && !text.contains("token_hash"), "{text}");
-        let desk = clinic.actor(Role::FrontDesk).await;
-        assert!(matches!(
-            export::export(&desk, &clinic.app, kept).await,
-            Err(AppError::Forbidden(_))
-        ));
-        let elsewhere = second_clinic(&clinic).await;
-        assert!(matches!(
-            export::export(&elsewhere, &clinic.app, kept).await,
-            Err(AppError::NotFound("patient"))
-        ));
+        tx.commit().await.unwrap();
     }
+    (kept, merged)
 }

@@ -74,7 +74,7 @@ notice-patients-merged = Merged: everything of both is shown here.
 
 patients-draft-ready = Saved as you type
 patients-draft-refused = Not saved: signed out, or changed by someone else; kept on this device
-patients-draft-found = On this device there is something typed at { $time } that was not saved
+patients-draft-found = On this device there is something typed ({ $time }) that was not saved
 patients-draft-restore = Restore it
 patients-draft-discard = Discard it
 patients-draft-put-in = What you typed on { $time } and did not send is in the form again.

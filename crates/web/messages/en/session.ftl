@@ -419,7 +419,7 @@ session-signed-injected = Injected and signed
 session-signed-amended = Amended and signed
 session-signed-recorded = Signed as a record of what another person injected
 session-not-signed-yet = Only a signed session is amended.
-notice-session-signed = The session is signed. The stock is counted down, and the follow-ups are due from today.
+notice-session-signed = The session is signed. The stock is counted down, and the follow-ups are due by the day of the session.
 
 ## As it was done.
 session-record-title = Write down as it was done

@@ -33,7 +33,6 @@ stock-vials = { $n ->
     [one] { $n } vial
    *[other] { $n } vials
 }
-stock-vials-text = { $n } vials
 stock-hours = { $n ->
     [one] { $n } hour
    *[other] { $n } hours
@@ -50,7 +49,7 @@ stock-too-long = Write at most { $most } characters.
 stock-reason-missing = Say why.
 
 stock-kept-as-typed = Kept as you type
-stock-kept-refused = Not kept: signed out, or changed by somebody else; kept on this device
+stock-kept-refused = Not saved: signed out, or changed by somebody else; what you typed stays on this device
 stock-kept-found = You typed this at { $time } and did not send it.
 stock-kept-found-here = On this device there is something typed at { $time } that was not sent
 stock-kept-forget = Give it up

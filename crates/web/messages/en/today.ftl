@@ -189,10 +189,10 @@ appointment-came = Appointments so far
 appointment-came-and-not = came { $came ->
     [one] once
    *[other] { $came } times
-}, did not come { $missed ->
-    [0] never
-    [one] once
-   *[other] { $missed } times
+}, { $missed ->
+    [0] missed none
+    [one] did not come once
+   *[other] did not come { $missed } times
 }
 appointment-booked-already = Booked already
 appointment-others = The patient's other appointments

@@ -1,8 +1,9 @@
-//! Administration: people, clinic, audit trail, backups.
+//! Administration: people, clinic, audit trail, backups, import.
 
 mod audit;
 mod backups;
 mod clinic;
+mod import;
 mod people;
 
 use anagen_app::Action;
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Vec<Route> {
         clinic::routes(),
         audit::routes(),
         backups::routes(),
+        import::routes(),
     ]
     .into_iter()
     .flatten()

@@ -276,7 +276,8 @@ fn sizes_come_from_the_scale_and_directions_follow_the_script() {
                 let (property, value) = (property.trim(), value.trim());
                 if property == "font-size" {
                     assert!(
-                        value.starts_with("var(--text")
+                        value == "inherit"
+                            || value.starts_with("var(--text")
                             || value.ends_with("em")
                             || value.ends_with('%')
                             || value.ends_with("pt"),

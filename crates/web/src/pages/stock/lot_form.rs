@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
-use super::{Sent, count, money, money_typed, standing_words, whole};
+use super::{Sent, money, money_typed, standing_words, whole};
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::form::row;
@@ -157,7 +157,7 @@ async fn page(
         .fact(visit.say("stock-expires"), visit.format.day(view.lot.expires_on.0))
         .fact(
             visit.say("stock-on-shelf"),
-            visit.with("stock-vials-text", [("n", count(view.lot.on_shelf).into())]),
+            visit.with("stock-vials", [("n", view.lot.on_shelf.into())]),
         )
         .wide();
     let body = html! {

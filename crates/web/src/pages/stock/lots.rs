@@ -105,7 +105,7 @@ fn facts(visit: &Visit, view: &LotView) -> Facts {
         )
         .fact(
             visit.say("stock-on-shelf"),
-            visit.with("stock-vials-text", [("n", count(lot.on_shelf).into())]),
+            visit.with("stock-vials", [("n", lot.on_shelf.into())]),
         )
         .fact(visit.say("stock-expires"), visit.format.day(lot.expires_on.0))
         .fact(visit.say("stock-supplier"), or_unknown(visit, &lot.supplier));

@@ -138,7 +138,7 @@ fn facts(visit: &Visit, recall: &Recall) -> Facts {
         .fact(visit.say("stock-expires"), visit.format.day(lot.expires_on.0))
         .fact(
             visit.say("stock-on-shelf"),
-            visit.with("stock-vials-text", [("n", count(lot.on_shelf).into())]),
+            visit.with("stock-vials", [("n", lot.on_shelf.into())]),
         )
         .wide();
     if let Some(since) = lot.quarantined_at {

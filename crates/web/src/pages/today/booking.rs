@@ -109,7 +109,10 @@ impl Entering {
             None => None,
         };
         let places = day::places(&visit.actor, &visit.app, None).await?;
-        let in_the_way = match (self.looks, entering::read(&self.fields, self.patient)) {
+        let in_the_way = match (
+            self.looks,
+            entering::read(&entering::to_look(&self.fields), self.patient),
+        ) {
             (true, Ok(wanted)) => in_the_way(visit, &wanted).await?,
             _ => None,
         };

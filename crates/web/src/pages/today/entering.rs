@@ -98,6 +98,21 @@ pub(super) fn read(fields: &Fields, patient: Option<PatientId>) -> Result<Wanted
     }
 }
 
+/// The fields with which a time is looked at before all of them are entered: what it is for takes no time, and nobody having said
+/// how long, it takes the usual.
+pub(super) fn to_look(fields: &Fields) -> Fields {
+    let mut fields = fields.clone();
+    for (name, usual) in [
+        ("kind", AppointmentKind::Consultation.as_str()),
+        ("minutes", USUAL_MINUTES),
+    ] {
+        if !fields.is_set(name) {
+            fields.add(name, usual);
+        }
+    }
+    fields
+}
+
 /// The fields of an appointment as they stand in a form.
 pub(super) fn fields_of(visit: &Visit, entry: &Entry) -> Fields {
     let appointment = &entry.appointment;
