@@ -72,13 +72,24 @@ impl Clinic {
     }
 
     async fn started(on: On, demo: bool) -> Self {
+        let database = match on {
+            On::Sqlite => None,
+            On::Postgres => Some(new_schema().await),
+        };
+        Self::kept_in(database, demo).await
+    }
+
+    /// A clinic whose records are behind an address.
+    #[allow(dead_code, reason = "the tests of the pages share this and read less of it")]
+    pub(crate) async fn behind(database: String) -> Self {
+        Self::kept_in(Some(database), false).await
+    }
+
+    async fn kept_in(database: Option<String>, demo: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = Place {
             folder: folder.path().join("data"),
-            database: match on {
-                On::Sqlite => None,
-                On::Postgres => Some(new_schema().await),
-            },
+            database,
         };
         let clock = Arc::new(SetClock::at("2026-03-12T09:00:00Z".parse().unwrap()));
         let app = App::open(place.clone(), Arc::clone(&KNOWLEDGE), clock.clone(), demo)

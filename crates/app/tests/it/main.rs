@@ -18,3 +18,4 @@ mod screening;
 mod session;
 mod stock;
 mod today;
+mod trouble;

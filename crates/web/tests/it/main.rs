@@ -8,6 +8,7 @@ mod browser;
 mod clinic;
 mod consent;
 mod foundation;
+mod fuzzing;
 mod import;
 mod intake;
 mod knowledge;

@@ -2,7 +2,7 @@
 
 #[path = "../../../app/tests/it/session/scene.rs"]
 #[allow(dead_code, reason = "the tests of the use cases take all of it")]
-mod scene;
+pub(crate) mod scene;
 
 use anagen_app::session;
 use anagen_records::people::Role;

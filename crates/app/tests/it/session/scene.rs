@@ -426,7 +426,7 @@ async fn planned(clinic: &Clinic, prescriber: &Actor, number: &str) -> (PatientI
     tx.run(
         "INSERT INTO consent (id, clinic, patient, kind, plan, plan_version, language, text, text_hash, items, signature, \
          signed_name, given_at, given_by, may_be_signed_on, witnessed_by, signed_at) VALUES ($1, $2, $3, 'treatment', $4, 1, \
-         'en', '{}', '', '[]', '{}', 'Luis Moreno', $5, $6, '2026-03-19', $6, $7)",
+         'en', $8, '', '[]', '{\"as\": \"declared\"}', 'Luis Moreno', $5, $6, '2026-03-19', $6, $7)",
         binds![
             RowId::new(),
             clinic.id,
@@ -434,7 +434,9 @@ async fn planned(clinic: &Clinic, prescriber: &Actor, number: &str) -> (PatientI
             id,
             now,
             prescriber.person,
-            anagen_records::Stamp("2026-03-20T09:00:00Z".parse().unwrap())
+            anagen_records::Stamp("2026-03-20T09:00:00Z".parse().unwrap()),
+            r#"{"reference": "1", "plan_version": 1, "knowledge_version": "1", "items": [], "days_to_think": 7, "because": [],
+                "rules": []}"#
         ],
     )
     .await

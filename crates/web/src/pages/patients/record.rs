@@ -200,7 +200,7 @@ fn coming(visit: &Visit, id: PatientId, due: &Due, with_links: bool) -> Markup {
         html! {
             @if items.is_empty() { p class="soft" { (visit.say("patients-nothing-coming")) } } @else { (link_list(&items)) }
             @if with_links && visit.actor.may(Action::Book) {
-                p { (link_button(&format!("/today/book?patient={id}"), Some(Icon::Plus), &visit.say("patients-book"))) }
+                p { (link_button(&format!("/today/appointments/new?patient={id}"), Some(Icon::Plus), &visit.say("patients-book"))) }
             }
         },
     )

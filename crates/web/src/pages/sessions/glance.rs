@@ -1,5 +1,6 @@
 //! Completeness at a glance: everything that belongs to a session, done or missing, each with the way to it. Nothing is hidden.
 
+use anagen_app::Action;
 use anagen_app::consent::ConsentStanding;
 use anagen_app::session::body::Check;
 use anagen_app::session::{Desk, MixtureState};
@@ -60,7 +61,7 @@ fn items(visit: &Visit, desk: &Desk) -> Vec<Item> {
     };
     item(
         "session-glance-photographs",
-        photographs_href(desk),
+        photographs_href(visit, desk),
         photographs(visit, desk),
     );
     item(
@@ -99,11 +100,13 @@ fn missing(word: String) -> (Meaning, String) {
     (Meaning::Incomplete, word)
 }
 
-fn photographs_href(desk: &Desk) -> String {
-    format!(
-        "/patients/{}/photographs/new?session={}",
-        desk.ground.patient.id, desk.ground.session.id
-    )
+fn photographs_href(visit: &Visit, desk: &Desk) -> String {
+    let gallery = format!("/patients/{}/photographs", desk.ground.patient.id);
+    if visit.actor.may(Action::TakePhotographs) {
+        format!("{gallery}/new?session={}", desk.ground.session.id)
+    } else {
+        gallery
+    }
 }
 
 /// The photographs before the first session, and those of today.
