@@ -32,6 +32,15 @@ pub async fn clinic_of(tx: &mut Transaction, actor: &Actor) -> Result<Clinic, Ap
         .ok_or(AppError::NotFound("clinic"))
 }
 
+/// The language in which a patient reads: their own, else the clinic's.
+pub fn language<'a>(patient: &'a Patient, clinic: &'a Clinic) -> &'a str {
+    if patient.language.is_empty() {
+        &clinic.language
+    } else {
+        &patient.language
+    }
+}
+
 /// Opens a patient: who they are.
 pub async fn open(actor: &Actor, app: &App, id: PatientId) -> Result<Patient, AppError> {
     let deed = Deed::new("patient.open", "patient", id).of(id);

@@ -46,6 +46,7 @@ use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::consent::ConsentStanding;
 use crate::error::AppError;
+use crate::patients;
 use crate::stock::vials::OpenedVial;
 use crate::transaction::Deed;
 use crate::way::{self, Way};
@@ -170,7 +171,8 @@ impl Desk {
         self.ground.session.state == State::Open
     }
 
-    /// The sheets for the patient, before a next session and after this one, for the mixture that was made.
+    /// The sheets for the patient, before a next session and after this one, for the mixture that was made; in the language that
+    /// the patient reads.
     pub fn sheets(&self) -> (Sheet, Sheet) {
         let cocktail = self
             .judged
@@ -201,9 +203,10 @@ impl Desk {
             n_sessions: None,
         };
         let knowledge = &self.ground.knowledge;
+        let language = patients::language(&self.ground.patient, &self.ground.clinic);
         (
-            before_sheet(&composition, knowledge),
-            after_sheet(&composition, knowledge),
+            before_sheet(&composition, knowledge, language),
+            after_sheet(&composition, knowledge, language),
         )
     }
 }

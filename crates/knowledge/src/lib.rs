@@ -2,7 +2,8 @@
 //!
 //! - [`Files`] holds a folder's text, [`Knowledge::load`] makes typed [`records`] of it or says what is wrong and where;
 //! - [`Condition`]s over facts are evaluated in Kleene's three-valued logic ([`Truth`]) on a [`FactSheet`];
-//! - [`Quantity`] is a number that never goes without its unit.
+//! - [`Quantity`] is a number that never goes without its unit;
+//! - [`Said`] is what a patient reads, with the language that it is in.
 //!
 //! The format of the folder is `docs/knowledge.md`. What a rule's answer means for a patient is decided in `anagen-care`.
 
@@ -24,6 +25,7 @@ mod quantity;
 pub mod records;
 mod store;
 pub mod suggest;
+mod translation;
 mod truth;
 
 pub use answer::AnswerError;
@@ -35,4 +37,7 @@ pub use knowledge::Knowledge;
 pub use problem::{Problem, Problems};
 pub use quantity::{Plain, Quantity, QuantityError, canonical_unit};
 pub use store::Records;
+pub use translation::{
+    Coverage, LANGUAGES, ORIGINAL, Said, Translated, Translation, Translations, Words, language_code, mark_of,
+};
 pub use truth::Truth;

@@ -73,6 +73,7 @@ pub(crate) fn load(base: &Files, overlaid: Option<&Files>) -> Result<Knowledge, 
     stop_at(&mut report.problems)?;
     check::rules::check(&knowledge, &mut report);
     check::words::check(&knowledge, &mut report);
+    check::translations::check(&knowledge, &mut report);
     overlay::check_loosening(&before, &knowledge, &mut report);
     stop_at(&mut report.problems)?;
     Ok(knowledge)
@@ -187,3 +188,5 @@ fn hash(base: &Files, overlaid: Option<&Files>) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod translations;

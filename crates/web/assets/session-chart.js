@@ -141,12 +141,13 @@
     if (event.submitter && !form.dataset.sent) {
       event.preventDefault();
       form.dataset.sent = "1";
-      queue.then(() => {
+      // Not before this event is over: while it is, a browser takes no other submission of the form.
+      queue.then(() => setTimeout(() => {
         if (field.value === saved) {
           store.forget();
         }
         event.submitter.click();
-      });
+      }));
     }
   });
 

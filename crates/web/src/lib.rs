@@ -12,6 +12,7 @@ mod messages;
 mod page;
 mod pages;
 mod routes;
+mod said;
 pub mod serving;
 mod visit;
 

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::format::Format;
-use crate::messages::Messages;
+use crate::messages::{Messages, messages};
 use crate::serving::Arrived;
 
 /// A request of somebody who is signed in. The guard of the route makes it; a handler takes it as an argument.
@@ -39,6 +39,14 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
+    /// The same for somebody who reads another language: what is shown or given to the patient.
+    pub(crate) fn read_in(&self, language: &str) -> Self {
+        Self {
+            words: messages(&anagen_knowledge::language_code(language)),
+            ..self.clone()
+        }
+    }
+
     /// A text without values.
     pub(crate) fn say(&self, key: &str) -> String {
         self.words.say(key)

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use anagen_knowledge::Knowledge;
+use anagen_knowledge::{Knowledge, LANGUAGES};
 use anyhow::{Result, bail};
 
 use crate::arguments::{KnowledgeCommand, KnowledgeOptions, Shared};
@@ -33,8 +33,26 @@ fn check(knowledge: &Knowledge, out: &mut dyn Write) -> Result<()> {
     }
     page.table(&rows)?;
     page.space()?;
-    page.paragraph("No problem found: types, units, references, rules and their examples, forbidden words.")?;
+    page.table(&languages(knowledge))?;
+    page.space()?;
+    page.paragraph(
+        "No problem found: types, units, references, rules and their examples, forbidden words, translations.",
+    )?;
     Ok(())
+}
+
+/// How much of what patients read there is in each language.
+fn languages(knowledge: &Knowledge) -> Vec<Vec<String>> {
+    let mut rows = vec![["language", "translated", "of"].map(str::to_owned).to_vec()];
+    for language in LANGUAGES {
+        let coverage = knowledge.coverage(language);
+        rows.push(vec![
+            language.to_owned(),
+            coverage.translated.to_string(),
+            coverage.all.to_string(),
+        ]);
+    }
+    rows
 }
 
 /// Kinds in the order of the patient's way, with the number of records and of proposed ones.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use anagen_knowledge::Value;
+use anagen_care::plan::consent_in;
 use anagen_knowledge::records::{ConsentRule, ConsentTrigger};
+use anagen_knowledge::{Said, Value};
 use anagen_records::consents::{self, Consent, ConsentKind};
 use anagen_records::plans;
 use anagen_records::values::{ConsentId, Day, Json, PatientId, PlanId};
@@ -17,7 +18,7 @@ use crate::error::{AppError, Invalid};
 use crate::message::Message;
 use crate::transaction::Deed;
 use crate::way::{self, Way};
-use crate::{case, plan};
+use crate::{case, patients, plan};
 
 /// Most days that somebody can be asked to think it over; more is a slip of the pen.
 const MOST_DAYS: i64 = 366;
@@ -32,12 +33,14 @@ pub struct Waiting {
     /// Whether the director says how many, because the rules only say "longer".
     pub is_longer: bool,
     /// Why, in the words of the rules.
-    pub because: Vec<String>,
+    pub because: Vec<Said>,
 }
 
-/// How long this patient has to think: nothing before a treatment that is not the first; longer for the young and where body
-/// dysmorphic disorder is in question. What is not known counts as being so.
-pub fn waiting(way: &Way) -> Waiting {
+/// How long this patient has to think.
+///
+/// Nothing before a treatment that is not the first; longer for the young and where body dysmorphic disorder is in question.
+/// What is not known counts as being so. The reasons are in the reader's language.
+pub fn waiting(way: &Way, language: &str) -> Waiting {
     let rules = &way.knowledge.records.consent_rules;
     let rule = |trigger| rules.iter().find(|rule: &&ConsentRule| rule.trigger == trigger);
     let sheet = way.case.sheet(&way.knowledge);
@@ -58,7 +61,7 @@ pub fn waiting(way: &Way) -> Waiting {
     let mut waiting = Waiting {
         at_least: parameter(first, "wait_days").unwrap_or(0),
         is_longer: false,
-        because: first.map(|rule| rule.text.clone()).into_iter().collect(),
+        because: first.map(|rule| rule.text_in(language)).into_iter().collect(),
     };
     if let Some(rule) = longer {
         let is_young = parameter(Some(rule), "under_age_years").is_some_and(|years| {
@@ -70,7 +73,7 @@ pub fn waiting(way: &Way) -> Waiting {
             let more_than = parameter(Some(rule), "wait_days_more_than").unwrap_or(waiting.at_least);
             waiting.at_least = waiting.at_least.max(more_than + 1);
             waiting.is_longer = true;
-            waiting.because.push(rule.text.clone());
+            waiting.because.push(rule.text_in(language));
         }
     }
     waiting
@@ -116,13 +119,13 @@ pub async fn give(
         .ok_or(AppError::NotFound("plan"))?;
     let working =
         plan::read_signed(&case.0, now, &way.knowledge).ok_or_else(|| AppError::refused("consent-plan-unreadable"))?;
-    let consent = working
-        .plan
-        .consent
-        .as_ref()
+    let language = way
+        .knowledge
+        .language_for(patients::language(&way.patient, &way.clinic));
+    let consent = consent_in(&working.plan, &working.case, &way.knowledge, &language)
         .ok_or_else(|| AppError::refused("consent-plan-unreadable"))?;
 
-    let waiting = waiting(&way);
+    let waiting = waiting(&way, &language);
     let mut invalid = Invalid::default();
     for line in lines() {
         let text = hand_over.written_in.get(line).map_or("", |text| text.trim());
@@ -158,7 +161,7 @@ pub async fn give(
     let written_in = |line: &str| hand_over.written_in.get(line).map_or("", |text| text.trim()).to_owned();
     let text = text_of(
         &working.plan,
-        consent,
+        (&consent, &language),
         version,
         days,
         waiting.because.clone(),
@@ -175,8 +178,7 @@ pub async fn give(
         class: None,
         plan: Some(plan),
         plan_version: Some(version),
-        // The words are those of the knowledge, which are English.
-        language: "en".to_owned(),
+        language,
         text_hash: text.hash()?,
         text: Json(serde_json::to_value(&text).map_err(|error| AppError::Internal(error.to_string()))?),
         items: Json(serde_json::json!([])),

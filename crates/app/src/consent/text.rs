@@ -1,6 +1,7 @@
 //! The text of a consent: the items of the knowledge with what the plan and the clinic put in, fixed when it is handed over.
 
 use anagen_care::plan::{Consent, Plan};
+use anagen_knowledge::{ORIGINAL, Said};
 use serde::{Deserialize, Serialize};
 
 /// A consent as it was handed over. It is stored whole, so that what was read can always be read again.
@@ -12,14 +13,17 @@ pub struct ConsentText {
     pub plan_version: i64,
     /// Version of the knowledge that the words are from.
     pub knowledge_version: String,
+    /// The language in which it is read; what is not translated into it says so itself.
+    #[serde(default = "original", skip_serializing_if = "is_original")]
+    pub language: String,
     /// The items, by number.
     pub items: Vec<TextItem>,
     /// Days between the talk and the signature.
     pub days_to_think: i64,
     /// Why so many, in the words of the rules.
-    pub because: Vec<String>,
+    pub because: Vec<Said>,
     /// What makes a new consent necessary.
-    pub rules: Vec<String>,
+    pub rules: Vec<Said>,
 }
 
 /// One item, initialled on its own.
@@ -30,11 +34,11 @@ pub struct TextItem {
     /// Its number.
     pub number: u32,
     /// What is consented to or acknowledged.
-    pub text: String,
+    pub text: Said,
     /// What has to be said about it.
-    pub detail: Option<String>,
+    pub detail: Option<Said>,
     /// What the plan puts in.
-    pub filled: Vec<String>,
+    pub filled: Vec<Said>,
     /// What the clinic puts in: the name of the line, and what stands in it.
     pub written_in: Vec<WrittenIn>,
     /// Questions of its own, each a yes or a no.
@@ -48,6 +52,14 @@ pub struct WrittenIn {
     pub line: String,
     /// What stands in it.
     pub text: String,
+}
+
+fn original() -> String {
+    ORIGINAL.to_owned()
+}
+
+fn is_original(language: &str) -> bool {
+    language == ORIGINAL
 }
 
 /// Lines that only the clinic can fill, by the item's number.
@@ -71,13 +83,13 @@ pub(super) fn lines() -> impl Iterator<Item = &'static str> {
     LINES.iter().flat_map(|(_, lines)| lines.iter().copied())
 }
 
-/// The text of a plan's consent. `written_in` gives what stands in a line.
+/// The text of a plan's consent in a language. `written_in` gives what stands in a line.
 pub fn text_of(
     plan: &Plan,
-    consent: &Consent,
+    (consent, language): (&Consent, &str),
     plan_version: i64,
     days_to_think: i64,
-    because: Vec<String>,
+    because: Vec<Said>,
     written_in: &dyn Fn(&str) -> String,
 ) -> ConsentText {
     let items = consent.items.iter().map(|item| {
@@ -112,6 +124,7 @@ pub fn text_of(
         reference: plan.reference.clone(),
         plan_version,
         knowledge_version: plan.knowledge.version.clone(),
+        language: language.to_owned(),
         items: items.collect(),
         days_to_think,
         because,

@@ -5,17 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use anagen_care::case::Case;
 use anagen_care::screening::{Gate, Question as Deciding, Rulebook, questions as deciding_questions, screen};
 use anagen_knowledge::records::{AskedOf, Fact, FactKind, Moment};
 use anagen_knowledge::{Answer, Condition, FactKey, FactSheet, Knowledge, Truth, Unknown, Value};
-use anagen_records::known;
 use anagen_records::values::{Json, PatientId};
+use anagen_records::{known, plans};
 use jiff::civil::Date;
 
 use super::Names;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::AppError;
+use crate::plan;
 use crate::transaction::Deed;
 use crate::way::{self, Way};
 
@@ -180,8 +182,15 @@ impl Intake {
         let sheet = way.case.sheet(&knowledge);
         let rulebook = Rulebook::new(&knowledge);
         let by_fact = by_fact(&rulebook);
-        let today = deciding_today(&rulebook, &sheet, way.counts.signed_plans > 0)
+        let has_plan = way.counts.signed_plans > 0;
+        let of_plans = if has_plan {
+            asked_by_plans(tx, actor, &way).await?
+        } else {
+            Vec::new()
+        };
+        let today = deciding_today(&rulebook, &sheet, has_plan)
             .iter()
+            .chain(&of_plans)
             .filter_map(|question| knowledge.fact_key(&question.fact))
             .collect();
         Ok(Self {
@@ -329,6 +338,31 @@ fn deciding_today(rulebook: &Rulebook<'_>, sheet: &FactSheet, has_plan: bool) ->
         (rulebook.clone(), Gate::Procedure)
     };
     deciding_questions(&rulebook, sheet, &screen(&rulebook, sheet, gate))
+}
+
+/// What the rules of the day ask about the mixtures that are prescribed: those of the plans that were signed and not ended.
+async fn asked_by_plans(
+    tx: &mut anagen_records::Transaction,
+    actor: &Actor,
+    way: &Way,
+) -> Result<Vec<Deciding>, AppError> {
+    let mut asked = Vec::new();
+    for signed in plan::signed(tx, actor, way.patient.id).await? {
+        if signed.ended.is_some() {
+            continue;
+        }
+        let documents = plans::signed_documents(tx, signed.id, signed.version).await?;
+        let read = documents.and_then(|(case, _)| plan::read_signed(&case.0, way.now, &way.knowledge));
+        if let Some(read) = read {
+            // As it is asked for there, held against what is known now.
+            let case = Case {
+                request: read.case.request,
+                ..way.case.clone()
+            };
+            asked.extend(anagen_care::plan::plan(&case, &way.knowledge).day.questions);
+        }
+    }
+    Ok(asked)
 }
 
 /// Whether a stored answer gives a value.

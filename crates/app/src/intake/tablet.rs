@@ -93,9 +93,9 @@ fn is_for_patient(intake: &Intake, question: &Question<'_>) -> bool {
 }
 
 impl Tablet {
-    /// Language of the patient; empty: the clinic's.
+    /// Language of the patient, else the clinic's.
     pub fn language(&self) -> &str {
-        &self.intake.way.patient.language
+        patients::language(&self.intake.way.patient, &self.intake.way.clinic)
     }
 
     /// Whose questions they are.

@@ -47,6 +47,8 @@ pub enum StillOpen {
     },
     /// A question that could decide.
     Question {
+        /// Id of the fact that it asks for.
+        fact: String,
         /// The question.
         question: String,
     },
@@ -131,6 +133,7 @@ fn of_report(report: &Report, seen: &mut Vec<String>) -> Vec<StillOpen> {
         if !seen.contains(&question.fact) {
             seen.push(question.fact.clone());
             open.push(StillOpen::Question {
+                fact: question.fact.clone(),
                 question: question.question.clone(),
             });
         }
@@ -147,7 +150,7 @@ fn refuse(open: &[StillOpen]) -> AppError {
                 Some(format!("{id}: {message}"))
             }
             StillOpen::Refused { reason } => Some(reason.clone()),
-            StillOpen::Question { question } | StillOpen::Choice { question } => Some(question.clone()),
+            StillOpen::Question { question, .. } | StillOpen::Choice { question } => Some(question.clone()),
             StillOpen::Note { sentence } => Some(sentence.clone()),
             StillOpen::NothingAsked | StillOpen::StartsInThePast | StillOpen::NotAdopted { .. } => None,
         })

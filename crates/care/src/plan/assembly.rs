@@ -4,13 +4,13 @@
 //! breaks a rule is shown with the reason, without dates, sheets or consent (DECISIONS.md 4).
 
 use anagen_knowledge::records::{CountRange, Moment, Phase, Scope, Severity};
-use anagen_knowledge::{FactSheet, Knowledge};
+use anagen_knowledge::{FactSheet, Knowledge, ORIGINAL};
 use jiff::civil::Date;
 
 use super::cost::SESSIONS_NOT_KNOWN;
 use super::{
-    Composition, ConsentDetails, KnowledgeStamp, Plan, Stage, StageRefusal, Standing, after_sheet, before_sheet,
-    consent, costs, evidence, options, session_checklist,
+    Composition, Consent, ConsentDetails, KnowledgeStamp, Plan, Stage, StageRefusal, Standing, after_sheet,
+    before_sheet, consent, costs, evidence, options, session_checklist,
 };
 use crate::case::{Case, Request};
 use crate::finding::{Finding, FindingState, Refusal};
@@ -223,23 +223,34 @@ fn complete(plan: &mut Plan, case: &Case, knowledge: &Knowledge) {
         plan.standing = Standing::Refused;
     }
     plan.costs = Some(comparison);
-    plan.before = Some(before_sheet(&composition, knowledge));
-    plan.after = Some(after_sheet(&composition, knowledge));
+    plan.before = Some(before_sheet(&composition, knowledge, ORIGINAL));
+    plan.after = Some(after_sheet(&composition, knowledge, ORIGINAL));
+    plan.consent = Some(consent_of(plan, case, request, knowledge, ORIGINAL));
+    plan.checklist = session_checklist(knowledge);
+    hold_to_cooling_off(plan);
+}
+
+/// The consent of a plan in the patient's language, as far as the knowledge is translated into it; none where the plan has none.
+pub fn consent_in(plan: &Plan, case: &Case, knowledge: &Knowledge, language: &str) -> Option<Consent> {
+    plan.consent.as_ref()?;
+    let request = case.request.as_ref()?;
+    Some(consent_of(plan, case, request, knowledge, language))
+}
+
+fn consent_of(plan: &Plan, case: &Case, request: &Request, knowledge: &Knowledge, language: &str) -> Consent {
     let stage = case
         .diagnosis
         .as_ref()
         .and_then(|diagnosis| diagnosis.stage.as_ref())
         .map(|stage| stage.value.as_str());
     let details = ConsentDetails {
-        condition,
+        condition: case.diagnosis.as_ref().map(|diagnosis| diagnosis.condition.as_str()),
         stage,
         products: &request.products,
         evidence: &plan.evidence,
         cost: plan.costs.as_ref(),
     };
-    plan.consent = Some(consent(&composition, &details, knowledge));
-    plan.checklist = session_checklist(knowledge);
-    hold_to_cooling_off(plan);
+    consent(&composition(plan, request), &details, knowledge, language)
 }
 
 /// A first treatment comes no earlier than the cooling-off after the talk, which is the day of decision at the earliest.

@@ -15,9 +15,10 @@ use serde::Serialize;
 
 pub use self::alternative::AlternativeCost;
 use self::alternative::alternative;
+pub(super) use self::alternative::as_seen;
 pub use self::money::Money;
 use self::money::count_in_words;
-pub(super) use self::money::in_words;
+pub(super) use self::money::{in_words, in_words_in};
 use crate::case::ClinicPrices;
 use crate::finding::Refusal;
 

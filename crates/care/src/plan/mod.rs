@@ -8,7 +8,7 @@ mod known;
 mod options;
 mod sheets;
 
-pub use self::assembly::plan;
+pub use self::assembly::{consent_in, plan};
 pub use self::contents::{KnowledgeStamp, Plan, Stage, StageRefusal, Standing};
 pub use self::cost::{AlternativeCost, CostComparison, CostPart, CourseCost, Money, PackageRuleLine, YearTotal, costs};
 pub use self::evidence::{

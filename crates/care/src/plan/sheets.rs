@@ -4,22 +4,24 @@
 //! keeps the range that sources give, what contradicts it and what it rests on. The late warning stands on every sheet.
 
 mod consent;
+mod phrases;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
-use anagen_knowledge::Knowledge;
 use anagen_knowledge::records::{Advice, ChecklistStage, Confidence, Status};
+use anagen_knowledge::{Knowledge, Said};
 use serde::Serialize;
 
 pub use self::consent::{Consent, ConsentAgent, ConsentDetails, ConsentLine, CoolingOff, consent};
+pub(in crate::plan) use self::phrases::say;
 use super::Composition;
 
 /// The line that is printed on every sheet (`aftercare.toml`).
 const LATE_WARNING: &str = "aftercare_late_warning";
 
-/// A sheet for the patient.
+/// A sheet for the patient, in the patient's language as far as the knowledge is translated into it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Sheet {
     /// Its lines, in order.
@@ -34,9 +36,9 @@ pub struct SheetLine {
     /// Id.
     pub id: String,
     /// What it is about.
-    pub topic: String,
+    pub topic: Said,
     /// What to do, in plain words.
-    pub text: String,
+    pub text: Said,
     /// For how long.
     pub hours: Option<f64>,
     /// What sources say.
@@ -44,7 +46,7 @@ pub struct SheetLine {
     /// Claims it disagrees with.
     pub conflict: Option<String>,
     /// What it rests on.
-    pub rationale: Option<String>,
+    pub rationale: Option<Said>,
     /// Ids of the sources.
     pub sources: Vec<String>,
     /// How it is known.
@@ -79,32 +81,33 @@ pub struct ChecklistLine {
 /// let knowledge = anagen_knowledge::Knowledge::embedded().unwrap();
 /// let agents = vec![("dutasteride".to_owned(), None)];
 /// let plan = Composition { agents, technique: None, protocol: None, volume: None, n_sessions: None };
-/// let sheet = before_sheet(&plan, &knowledge);
-/// assert!(sheet.lines.iter().any(|line| line.id == "before_contraception"));
+/// let sheet = before_sheet(&plan, &knowledge, "es");
+/// let line = sheet.lines.iter().find(|line| line.id == "before_contraception").unwrap();
+/// assert_eq!(line.topic.as_str(), "Anticoncepción y prueba de embarazo");
 /// ```
-pub fn before_sheet(composition: &Composition, knowledge: &Knowledge) -> Sheet {
-    let mut sheet = sheet(&knowledge.records.before_treatment, composition, knowledge);
+pub fn before_sheet(composition: &Composition, knowledge: &Knowledge, language: &str) -> Sheet {
+    let mut sheet = sheet(&knowledge.records.before_treatment, composition, knowledge, language);
     let late = knowledge
         .records
         .aftercare
         .iter()
         .find(|advice| advice.id == LATE_WARNING);
-    sheet.lines.extend(late.map(sheet_line));
+    sheet.lines.extend(late.map(|advice| sheet_line(advice, language)));
     sheet
 }
 
 /// The sheet after a session. The late warning is always on it.
-pub fn after_sheet(composition: &Composition, knowledge: &Knowledge) -> Sheet {
-    sheet(&knowledge.records.aftercare, composition, knowledge)
+pub fn after_sheet(composition: &Composition, knowledge: &Knowledge, language: &str) -> Sheet {
+    sheet(&knowledge.records.aftercare, composition, knowledge, language)
 }
 
-fn sheet(records: &[Advice], composition: &Composition, knowledge: &Knowledge) -> Sheet {
+fn sheet(records: &[Advice], composition: &Composition, knowledge: &Knowledge, language: &str) -> Sheet {
     let mixture = Mixture::of(composition, knowledge);
     let mut advice: Vec<&Advice> = records.iter().collect();
     advice.retain(|advice| advice.id == LATE_WARNING || mixture.concerns(&advice.agents, &advice.classes));
     advice.sort_by_key(|advice| advice.order);
     Sheet {
-        lines: advice.into_iter().map(sheet_line).collect(),
+        lines: advice.into_iter().map(|advice| sheet_line(advice, language)).collect(),
         unidentified: mixture.unidentified,
     }
 }
@@ -182,15 +185,15 @@ impl Mixture {
     }
 }
 
-fn sheet_line(advice: &Advice) -> SheetLine {
+fn sheet_line(advice: &Advice, language: &str) -> SheetLine {
     SheetLine {
         id: advice.id.clone(),
-        topic: advice.topic.clone(),
-        text: advice.instruction.clone(),
+        topic: advice.topic_in(language),
+        text: advice.instruction_in(language),
         hours: advice.default_hours,
         range_in_sources: advice.range_text.clone(),
         conflict: advice.conflict.clone(),
-        rationale: advice.rationale.clone(),
+        rationale: advice.rationale_in(language),
         sources: advice.sources.clone(),
         confidence: advice.confidence,
         status: advice.status,

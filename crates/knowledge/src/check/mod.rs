@@ -5,6 +5,7 @@ pub(crate) mod references;
 pub(crate) mod rules;
 pub(crate) mod satisfiable;
 pub(crate) mod shapes;
+pub(crate) mod translations;
 pub(crate) mod words;
 
 use std::collections::HashMap;

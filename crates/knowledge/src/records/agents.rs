@@ -72,6 +72,9 @@ record! {
         /// Studies that injected it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         studies: Vec<String>,
+        /// The words that a patient reads, in other languages.
+        #[serde(rename = "in", default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     }
 }
 
@@ -398,3 +401,4 @@ record! {
         classes: Vec<String>,
     }
 }
+use crate::translation::Translations;

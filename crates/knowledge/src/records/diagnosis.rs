@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Confidence, NumberRange, record};
+use crate::translation::Translations;
 
 record! {
     /// A diagnosis and what injections can mean for it.
@@ -26,6 +27,9 @@ record! {
         /// Scales on which it is staged.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         scales: Vec<String>,
+        /// The words that a patient reads, in other languages.
+        #[serde(rename = "in", default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     }
 }
 

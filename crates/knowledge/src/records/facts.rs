@@ -45,6 +45,9 @@ record! {
         /// Value that the fact has without being asked.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         otherwise: Option<Otherwise>,
+        /// The words that a patient reads, in other languages.
+        #[serde(rename = "in", default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     }
 }
 
@@ -264,3 +267,4 @@ record! {
         cross_reacts: Vec<String>,
     }
 }
+use crate::translation::Translations;

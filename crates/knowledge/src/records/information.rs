@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Grade, record};
+use crate::translation::Translations;
 
 record! {
     /// Advice for the patient: before a session (`before_treatment`) or after it (`aftercare`).
@@ -34,6 +35,9 @@ record! {
         /// Place on the sheet.
         #[serde(default)]
         order: u32,
+        /// The words that a patient reads, in other languages.
+        #[serde(rename = "in", default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     }
 }
 
@@ -50,6 +54,9 @@ record! {
         /// Only with agents of these classes.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         when_classes: Vec<String>,
+        /// The words that a patient reads, in other languages.
+        #[serde(rename = "in", default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     }
 }
 
@@ -65,6 +72,9 @@ record! {
         /// Its numbers, the unit in the name.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         parameters: BTreeMap<String, f64>,
+        /// The words that a patient reads, in other languages.
+        #[serde(rename = "in", default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     }
 }
 
@@ -134,6 +144,9 @@ record! {
         grade: Option<Grade>,
         /// When it is shown.
         applies: StatementApplies,
+        /// The words that a patient reads, in other languages.
+        #[serde(rename = "in", default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     }
 }
 

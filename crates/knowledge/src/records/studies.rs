@@ -235,6 +235,9 @@ record! {
         /// Sessions in each later year.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sessions_later_years: Option<CountRange>,
+        /// The words that a patient reads, in other languages.
+        #[serde(rename = "in", default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     }
 }
 
@@ -256,5 +259,9 @@ record! {
     PackageRule {
         /// What it says.
         text: String,
+        /// The words that a patient reads, in other languages.
+        #[serde(rename = "in", default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     }
 }
+use crate::translation::Translations;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Code, NumberRange, record};
+use crate::translation::Translations;
 
 record! {
     /// How the needle, or what stands for it, is used.
@@ -106,6 +107,9 @@ record! {
         /// What else it serves for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         role: Option<String>,
+        /// The words that a patient reads, in other languages.
+        #[serde(rename = "in", default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     }
 }
 

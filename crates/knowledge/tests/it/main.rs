@@ -6,3 +6,4 @@ mod any_file;
 mod completeness;
 mod damage;
 mod damaged_files;
+mod translations;

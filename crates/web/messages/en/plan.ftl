@@ -127,7 +127,6 @@ plan-open-title = { $n ->
    *[other] { $n } things are open before it can be signed
 }
 plan-open-more = { $n } more
-plan-answer-questions = Answer the questions in the intake
 plan-doses = Doses of a session against their limits
 plan-dose-of-limit = { $dose } of { $limit } { $unit }
 plan-between = { $from } to { $to }

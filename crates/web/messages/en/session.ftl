@@ -474,7 +474,7 @@ session-sheet-contact = Whom to call
 session-sheet-contact-by-hand = Telephone:
 session-sheet-next = Your next appointment: { $day }, { $time }
 session-sheet-no-next = Your next appointment is not booked yet.
-session-sheet-language = The texts of this sheet are in English only. Have somebody explain them in the patient's language.
+session-sheet-language = Not all of this sheet is in the patient's language: what is missing is in English. Have somebody explain it.
 
 ## The blank sheet.
 session-blank-sentence = For a day without electricity. What is written on it is typed in later under "Type in from paper".

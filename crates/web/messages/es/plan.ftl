@@ -127,7 +127,6 @@ plan-open-title = { $n ->
    *[other] Quedan { $n } cosas pendientes antes de poder firmarlo
 }
 plan-open-more = { $n } más
-plan-answer-questions = Responder las preguntas en la anamnesis
 plan-doses = Dosis de una sesión frente a sus límites
 plan-dose-of-limit = { $dose } de { $limit } { $unit }
 plan-between = { $from } a { $to }

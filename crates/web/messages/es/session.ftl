@@ -474,7 +474,7 @@ session-sheet-contact = A quién llamar
 session-sheet-contact-by-hand = Teléfono:
 session-sheet-next = Su próxima cita: { $day }, { $time }
 session-sheet-no-next = Su próxima cita aún no está reservada.
-session-sheet-language = Los textos de esta hoja están solo en inglés. Haga que alguien los explique en el idioma del paciente.
+session-sheet-language = Esta hoja no está entera en el idioma del paciente: lo que falta está en inglés. Haga que alguien se lo explique.
 
 ## La hoja en blanco.
 session-blank-sentence = Para un día sin electricidad. Lo que se escriba en ella se pasa después al sistema con «Transcribir del papel».

@@ -3,7 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::{
-    field::{field_error, id_of},
+    field::{field_error, id_of, in_language},
     icon::Icon,
 };
 
@@ -25,6 +25,7 @@ pub(crate) struct AnswerWords {
 pub(crate) struct Choices {
     name: String,
     label: String,
+    label_language: Option<String>,
     options: Vec<Opt>,
     selected: Option<String>,
     hint: Option<String>,
@@ -38,6 +39,7 @@ pub(crate) struct Choices {
 struct Opt {
     value: String,
     words: String,
+    language: Option<String>,
     detail: Option<String>,
     drawing: Option<Markup>,
     quiet: bool,
@@ -56,6 +58,7 @@ impl Choices {
         Self {
             name: name.into(),
             label: label.into(),
+            label_language: None,
             options: Vec::new(),
             selected: None,
             hint: None,
@@ -84,6 +87,7 @@ impl Choices {
         self.options.push(Opt {
             value: value.into(),
             words: words.into(),
+            language: None,
             detail: None,
             drawing: None,
             quiet: false,
@@ -96,10 +100,25 @@ impl Choices {
         self.options.push(Opt {
             value: value.into(),
             words: words.into(),
+            language: None,
             detail: None,
             drawing: None,
             quiet: true,
         });
+        self
+    }
+
+    /// The language of the question, where it is not that of the page.
+    pub(crate) fn label_language(mut self, language: Option<&str>) -> Self {
+        self.label_language = language.map(str::to_owned);
+        self
+    }
+
+    /// The language of the last option, where it is not that of the page.
+    pub(crate) fn option_language(mut self, language: Option<&str>) -> Self {
+        if let Some(option) = self.options.last_mut() {
+            option.language = language.map(str::to_owned);
+        }
         self
     }
 
@@ -113,6 +132,7 @@ impl Choices {
         self.options.push(Opt {
             value: value.into(),
             words: words.into(),
+            language: None,
             detail: Some(detail.into()),
             drawing: None,
             quiet: false,
@@ -126,6 +146,7 @@ impl Choices {
         self.options.push(Opt {
             value: value.into(),
             words: words.into(),
+            language: None,
             detail: None,
             drawing: Some(drawing),
             quiet: false,
@@ -197,7 +218,7 @@ impl Render for Choices {
             fieldset class={ "choices" @if self.error.is_some() { " has-error" } } id=(id)
                 aria-describedby=[(!described_by.is_empty()).then_some(&described_by)] {
                 legend {
-                    (self.label)
+                    (in_language(&self.label, self.label_language.as_deref()))
                     @if self.required { span class="required" aria-hidden="true" { " *" } }
                 }
                 @if let Some(beside) = &self.beside { div class="choices-beside" { (beside) } }
@@ -223,7 +244,7 @@ impl Choices {
                     @if let Some(drawing) = &option.drawing { span class="option-drawing" { (drawing) } }
                     span class="option-words" {
                         @if option.quiet { (Icon::Question) }
-                        span { (option.words) }
+                        span lang=[&option.language] { (option.words) }
                     }
                     @if let Some(detail) = &option.detail { span class="option-detail" { (detail) } }
                 }

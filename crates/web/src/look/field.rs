@@ -19,6 +19,7 @@ pub(crate) struct Field {
     width: Width,
     required: bool,
     label_hidden: bool,
+    label_language: Option<String>,
     flags: Vec<&'static str>,
     attributes: Vec<(String, String)>,
     choices: Vec<Choice>,
@@ -138,6 +139,7 @@ impl Field {
             width,
             required: false,
             label_hidden: false,
+            label_language: None,
             flags: Vec::new(),
             attributes: Vec::new(),
             choices: Vec::new(),
@@ -149,6 +151,12 @@ impl Field {
     /// What is in it now: what was stored, or what was typed when it came back with an error.
     pub(crate) fn value(mut self, value: impl Into<String>) -> Self {
         self.value = value.into();
+        self
+    }
+
+    /// The language of the label, where it is not that of the page.
+    pub(crate) fn label_language(mut self, language: Option<&str>) -> Self {
+        self.label_language = language.map(str::to_owned);
         self
     }
 
@@ -401,7 +409,7 @@ impl Render for Field {
         html! {
             div class={ "field " (width) @if self.error.is_some() { " has-error" } } {
                 label for=(id) class=[self.label_hidden.then_some("unseen")] {
-                    (self.label)
+                    (in_language(&self.label, self.label_language.as_deref()))
                     @if self.required { span class="required" aria-hidden="true" { " *" } }
                 }
                 @if has_hint {
@@ -422,6 +430,11 @@ impl Render for Field {
             }
         }
     }
+}
+
+/// Words, marked with their language where it is not that of the page.
+pub(super) fn in_language(words: &str, language: Option<&str>) -> Markup {
+    html! { @match language { Some(language) => span lang=(language) { (words) }, None => (words) } }
 }
 
 /// The sentence beside a field that says what to do.

@@ -25,6 +25,7 @@ use crate::look::{Actions, Form, Meaning, Notice, PageHead, SaveLine, block, chi
 use crate::page::Page;
 use crate::pages::formulation::{save_words, wrong_fields};
 use crate::routes::{Access, Route};
+use crate::said::said;
 use crate::visit::Visit;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -221,7 +222,7 @@ async fn one(visit: Visit, Path((patient, id)): Path<(PatientId, ConsentId)>) ->
             (overview::standing_notice(&visit, &standing, found))
             (items(&visit, &text, &marks))
             @if found.signed_at.is_some() { (section(&visit.say("consent-signature"), signature_given(&visit, found))) }
-            @else { (lines_to_sign(&visit)) }
+            @else { (lines_to_sign(&visit, &text)) }
             (rules(&visit, &text))
         }))
 }
@@ -239,6 +240,7 @@ fn sign_page(
 ) -> Response {
     let patient = consents.desk.way.patient.id;
     let words = save_words(visit);
+    let reader = &visit.read_in(&text.language);
     let mut page = Page::new(visit, visit.say("consent-title"))
         .patient(&consents.desk.way, Some(Stage::Consent))
         .script("plan.css")
@@ -252,10 +254,10 @@ fn sign_page(
         p class="page-sentence" { (visit.say("consent-sign-sentence")) }
         (Form::post(format!("/patients/{patient}/consent/{}/sign", found.id)).draft(draft_key(found.id), 0).body(html! {
             (items(visit, text, &Marks::Asked(&typed.fields, &typed.invalid)))
-            (block(&visit.say("consent-sign-here"), &html! {
-                (sign_here(visit, &typed.fields, &typed.invalid))
-                p class="soft" { (visit.with("consent-witnessed-by", [("name", visit.actor.name.as_str().into())])) }
-            }))
+            div lang=(reader.words.language) { (block(&reader.say("consent-sign-here"), &html! {
+                (sign_here(reader, &typed.fields, &typed.invalid))
+                p class="soft" { (reader.with("consent-witnessed-by", [("name", visit.actor.name.as_str().into())])) }
+            })) }
             (Actions::primary(&visit.say("consent-complete"))
                 .link(&format!("/patients/{patient}/consent"), &visit.say("consent-back"))
                 .end(SaveLine { words: &words, now: kept }))
@@ -322,7 +324,7 @@ async fn blank(visit: Visit, Path(patient): Path<PatientId>) -> Result<Response,
             .back(format!("/patients/{patient}/consent"), visit.say("consent-title"))
             .sentence(visit.with("consent-of", [("reference", text.reference.as_str().into()), ("version", text.plan_version.into())])))
         (items(&visit, &text, &Marks::Empty))
-        (lines_to_sign(&visit))
+        (lines_to_sign(&visit, &text))
         (rules(&visit, &text))
     }))
 }
@@ -351,17 +353,22 @@ fn paper_head(visit: &Visit, patient: PatientId, found: &Consent, text: &Consent
 }
 
 fn rules(visit: &Visit, text: &ConsentText) -> Markup {
+    let visit = &visit.read_in(&text.language);
+    let language = visit.words.language;
     html! {
         @if !text.rules.is_empty() {
-            (section(&visit.say("consent-rules"), &html! { ul class="plain-list" { @for rule in &text.rules { li { (rule) } } } }))
+            div lang=(language) {
+                (section(&visit.say("consent-rules"), &html! { ul class="plain-list" { @for rule in &text.rules { li { (said(rule, language)) } } } }))
+            }
         }
     }
 }
 
 /// Lines for names and signatures by hand.
-fn lines_to_sign(visit: &Visit) -> Markup {
+fn lines_to_sign(visit: &Visit, text: &ConsentText) -> Markup {
+    let visit = &visit.read_in(&text.language);
     html! {
-        table class="signature-lines" {
+        table class="signature-lines" lang=(visit.words.language) {
             caption class="unseen" { (visit.say("consent-signature")) }
             thead { tr { th scope="col" { (visit.say("consent-who")) } th scope="col" { (visit.say("consent-name")) } th scope="col" { (visit.say("consent-signature")) } th scope="col" { (visit.say("consent-date")) } } }
             tbody {

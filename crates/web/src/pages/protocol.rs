@@ -5,7 +5,7 @@ mod course;
 mod page;
 
 use anagen_app::plan::{self, Desk, Draft, Working, still_open};
-use anagen_app::way::Stage;
+use anagen_app::way::{Stage, Way};
 use anagen_app::{Action, AppError, Invalid};
 use anagen_records::values::{PatientId, PlanId};
 use axum::extract::Path;
@@ -126,7 +126,7 @@ fn show_form(visit: &Visit, desk: &Desk, draft: &Draft, shown: Shown) -> Respons
         div id="plan-course" { (course_part(visit, desk, &working)) }
     };
     let beside = html! {
-        div id="plan-result" class="plan-result" { (result_part(visit, &working)) }
+        div id="plan-result" class="plan-result" { (result_part(visit, &working, &desk.way)) }
         (sign_part(visit, desk, draft, &saved, &shown.invalid))
     };
     page.show(&html! {
@@ -159,10 +159,10 @@ fn course_part(visit: &Visit, desk: &Desk, working: &Working) -> Markup {
 }
 
 /// What comes of it, beside the form.
-fn result_part(visit: &Visit, working: &Working) -> Markup {
+fn result_part(visit: &Visit, working: &Working, way: &Way) -> Markup {
     html! {
         (result::head(visit, &working.plan))
-        (result::open_list(visit, working))
+        (result::open_list(visit, working, way))
         @if let Some(formulation) = &working.plan.formulation { (result::doses(visit, formulation)) }
         (result::refusals(visit, &working.plan.refusals))
         (result::findings(visit, &working.plan))
@@ -249,7 +249,7 @@ async fn show_signed(visit: &Visit, desk: &Desk) -> Result<Response, Failure> {
         @match &working {
             Some(working) => {
                 (work(course_part(visit, desk, working), &html! {
-                    div class="plan-result" { (result_part(visit, working)) }
+                    div class="plan-result" { (result_part(visit, working, &desk.way)) }
                     @if visit.actor.may(Action::SignPlan) { (panel(&visit.say("plan-end-title"), end_form(visit, desk, current.id))) }
                 }))
             }
@@ -346,7 +346,7 @@ async fn check(visit: Visit, Path(patient): Path<PatientId>, fields: Fields) -> 
         @if !invalid.0.is_empty() {
             ul class="plan-wrong" { @for wrong in &invalid.0 { li { (Meaning::Incomplete) span { (visit.words.of(&wrong.message)) } } } }
         }
-        (result_part(&visit, &working))
+        (result_part(&visit, &working, &desk.way))
         div hidden data-swap="plan-chip" { (result::standing_chip(&visit, &working.plan)) }
         div hidden data-swap="plan-course" { (course_part(&visit, &desk, &working)) }
     }

@@ -18,5 +18,6 @@ mod plan;
 mod routes;
 mod screening;
 mod session;
+mod spanish;
 mod stock;
 mod today;

@@ -1,9 +1,11 @@
 //! What an alternative costs over the same years, each price by itself with its place, date and source.
 
+use anagen_knowledge::ORIGINAL;
 use anagen_knowledge::records::{Confidence, Price, PricePer, Status};
 use serde::Serialize;
 
-use super::{MONTHS_OF_A_YEAR, Money, YEARS, YearTotal, in_order, in_words, is_price, sessions_in, total};
+use super::{MONTHS_OF_A_YEAR, Money, YEARS, YearTotal, in_order, in_words_in, is_price, sessions_in, total};
+use crate::plan::sheets::say;
 
 /// What an alternative costs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -81,7 +83,7 @@ pub(super) fn alternative(price: &Price) -> AlternativeCost {
         price: price.id.clone(),
         item: price.item.clone(),
         treatment: price.treatment.clone(),
-        as_seen: format!("{} {}", in_words(&money(1.0, 1.0)), per_in_words(price.per)),
+        as_seen: as_seen(price, ORIGINAL).unwrap_or_default(),
         currency: price.currency.clone(),
         totals,
         place: price.place.clone(),
@@ -94,15 +96,22 @@ pub(super) fn alternative(price: &Price) -> AlternativeCost {
     }
 }
 
-fn per_in_words(per: PricePer) -> &'static str {
-    match per {
-        PricePer::Session => "a session",
-        PricePer::Month => "a month",
-        PricePer::Year => "a year",
-        PricePer::Course => "a course",
-        PricePer::Procedure => "a procedure",
-        PricePer::Once => "once",
-    }
+/// A price as it was seen, in a language: `20 to 60 USD a month`; none where its words are not translated.
+pub(in crate::plan) fn as_seen(price: &Price, language: &str) -> Option<String> {
+    let amount = Money {
+        low: price.low,
+        high: price.high,
+        currency: price.currency.clone(),
+    };
+    let per = match price.per {
+        PricePer::Session => "{} a session",
+        PricePer::Month => "{} a month",
+        PricePer::Year => "{} a year",
+        PricePer::Course => "{} a course",
+        PricePer::Procedure => "{} a procedure",
+        PricePer::Once => "{} once",
+    };
+    say(per, &[&in_words_in(&amount, language)?], language)
 }
 
 fn capitalised(text: &str) -> String {

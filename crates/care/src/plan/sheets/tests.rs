@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use anagen_knowledge::ORIGINAL;
+
 use super::*;
 use crate::case::{Product, ProductAgent, ProductLabel};
 use crate::dose::Strength;
@@ -34,9 +36,9 @@ fn mixture(agents: &[(&str, Option<f64>)]) -> Composition {
 #[track_caller]
 fn check(agents: &[&str], expected_before: &str, expected_after: &str) {
     let agents: Vec<(&str, Option<f64>)> = agents.iter().map(|agent| (*agent, Some(1.0))).collect();
-    let more = |sheet: fn(&Composition, &Knowledge) -> Sheet| {
-        let plain = sheet(&mixture(&[]), &KNOWLEDGE);
-        let this = sheet(&mixture(&agents), &KNOWLEDGE);
+    let more = |sheet: fn(&Composition, &Knowledge, &str) -> Sheet| {
+        let plain = sheet(&mixture(&[]), &KNOWLEDGE, ORIGINAL);
+        let this = sheet(&mixture(&agents), &KNOWLEDGE, ORIGINAL);
         let new = this.lines.iter().filter(|line| !plain.lines.contains(line));
         new.map(|line| line.id.clone()).collect::<Vec<_>>().join(" ")
     };
@@ -72,8 +74,8 @@ fn advice_follows_the_mixture() {
 fn sheets_are_in_order_and_the_late_warning_is_on_every_one() {
     for agent in [&[][..], &[("dutasteride", None)], &[("unheard_of", None)]] {
         let (before, after) = (
-            before_sheet(&mixture(agent), &KNOWLEDGE),
-            after_sheet(&mixture(agent), &KNOWLEDGE),
+            before_sheet(&mixture(agent), &KNOWLEDGE, ORIGINAL),
+            after_sheet(&mixture(agent), &KNOWLEDGE, ORIGINAL),
         );
         for sheet in [&before, &after] {
             assert_eq!(sheet.lines.iter().filter(|line| line.id == LATE_WARNING).count(), 1);
@@ -82,10 +84,10 @@ fn sheets_are_in_order_and_the_late_warning_is_on_every_one() {
         assert_eq!(before.lines[0].id, "before_alcohol");
     }
     assert_eq!(
-        after_sheet(&mixture(&[("unheard_of", None)]), &KNOWLEDGE).unidentified,
+        after_sheet(&mixture(&[("unheard_of", None)]), &KNOWLEDGE, ORIGINAL).unidentified,
         ["unheard_of"]
     );
-    let wash = after_sheet(&mixture(&[]), &KNOWLEDGE)
+    let wash = after_sheet(&mixture(&[]), &KNOWLEDGE, ORIGINAL)
         .lines
         .into_iter()
         .find(|line| line.id == "aftercare_wash")
@@ -103,7 +105,7 @@ fn the_late_warning_stays_even_where_an_overlay_limits_it() {
     for advice in &mut knowledge.records.aftercare {
         advice.agents = vec!["minoxidil".to_owned()];
     }
-    let lines = after_sheet(&mixture(&[]), &knowledge).lines;
+    let lines = after_sheet(&mixture(&[]), &knowledge, ORIGINAL).lines;
     assert_eq!(
         lines.iter().map(|line| line.id.as_str()).collect::<Vec<_>>(),
         [LATE_WARNING]
@@ -164,7 +166,7 @@ fn the_consent_has_eighteen_items_and_names_what_is_injected() {
         evidence: &evidence,
         cost: Some(&cost),
     };
-    let form = consent(&plan, &details, &KNOWLEDGE);
+    let form = consent(&plan, &details, &KNOWLEDGE, ORIGINAL);
     let numbers: BTreeSet<u32> = form.items.iter().map(|item| item.number).collect();
     assert!(numbers.into_iter().eq(1..=18));
     assert!(form.items.is_sorted_by_key(|item| item.number));
@@ -205,12 +207,9 @@ fn the_consent_has_eighteen_items_and_names_what_is_injected() {
     let evidence_item = form.items.iter().find(|item| item.number == 3).unwrap();
     assert!(evidence_item.filled[0].starts_with("In a trial that 50 women finished"));
     let alternatives = form.items.iter().find(|item| item.number == 4).unwrap();
-    assert!(
-        alternatives
-            .filled
-            .iter()
-            .any(|line| line == "Oral dutasteride: 50 to 100 USD a month (place not stated, priced in US dollars)")
-    );
+    assert!(alternatives.filled.iter().any(
+        |line| line.as_str() == "Oral dutasteride: 50 to 100 USD a month (place not stated, priced in US dollars)"
+    ));
 }
 
 const NOTHING_KNOWN: ConsentDetails<'_> = ConsentDetails {
@@ -227,7 +226,7 @@ fn what_is_not_known_is_said_to_be_open() {
         n_sessions: None,
         ..mixture(&[("dutasteride", None), ("unheard_of", None)])
     };
-    let form = consent(&open, &NOTHING_KNOWN, &KNOWLEDGE);
+    let form = consent(&open, &NOTHING_KNOWN, &KNOWLEDGE, ORIGINAL);
     assert!(
         form.items
             .iter()
@@ -237,7 +236,7 @@ fn what_is_not_known_is_said_to_be_open() {
         .items
         .iter()
         .flat_map(|item| &item.filled)
-        .map(String::as_str)
+        .map(Said::as_str)
         .collect();
     insta::assert_snapshot!(filled.join("\n"), @r"
     Diagnosis: not made yet
@@ -255,7 +254,7 @@ fn what_is_not_known_is_said_to_be_open() {
 #[test]
 fn the_consent_names_each_agent_in_its_own_measure() {
     let told = |agents: &[(&str, Option<f64>)]| {
-        let form = consent(&mixture(agents), &NOTHING_KNOWN, &KNOWLEDGE);
+        let form = consent(&mixture(agents), &NOTHING_KNOWN, &KNOWLEDGE, ORIGINAL);
         let words: Vec<&str> = form
             .agents
             .iter()
@@ -286,7 +285,7 @@ fn the_consent_names_each_agent_in_its_own_measure() {
         )],
         ..mixture(&[])
     };
-    let form = consent(&in_mg, &NOTHING_KNOWN, &KNOWLEDGE);
+    let form = consent(&in_mg, &NOTHING_KNOWN, &KNOWLEDGE, ORIGINAL);
     assert_eq!(form.agents[0].strength, None);
     assert!(form.agents[0].in_words.starts_with("Exosomes, volume not known;"));
 }
@@ -296,10 +295,10 @@ fn no_line_holds_a_forbidden_word() {
     let agents: Vec<&str> = KNOWLEDGE.records.agents.iter().map(|agent| agent.id.as_str()).collect();
     let mut all: BTreeSet<String> = BTreeSet::new();
     let mut check = |composition: &Composition| {
-        let form = consent(composition, &NOTHING_KNOWN, &KNOWLEDGE);
+        let form = consent(composition, &NOTHING_KNOWN, &KNOWLEDGE, ORIGINAL);
         let sheets = [
-            before_sheet(composition, &KNOWLEDGE),
-            after_sheet(composition, &KNOWLEDGE),
+            before_sheet(composition, &KNOWLEDGE, ORIGINAL),
+            after_sheet(composition, &KNOWLEDGE, ORIGINAL),
         ];
         let lines = sheets.iter().flat_map(|sheet| &sheet.lines);
         let texts = lines
@@ -314,7 +313,7 @@ fn no_line_holds_a_forbidden_word() {
                 .chain(items)
                 .chain(&form.rules)
                 .chain(&form.cooling_off.rules)
-                .cloned(),
+                .map(ToString::to_string),
         );
     };
     for (position, one) in agents.iter().enumerate() {
@@ -331,4 +330,97 @@ fn no_line_holds_a_forbidden_word() {
     for text in &all {
         assert_eq!(KNOWLEDGE.forbidden_word(text), None, "{text}");
     }
+}
+
+#[test]
+fn a_spanish_reader_gets_the_same_lines_in_spanish() {
+    let agents = [
+        ("minoxidil", Some(5.0)),
+        ("dutasteride", Some(0.5)),
+        ("platelet_rich_plasma", None),
+    ];
+    let composition = mixture(&agents);
+    for sheet in [before_sheet, after_sheet] {
+        let (english, spanish) = (
+            sheet(&composition, &KNOWLEDGE, ORIGINAL),
+            sheet(&composition, &KNOWLEDGE, "es-MX"),
+        );
+        assert_eq!(english.lines.len(), spanish.lines.len());
+        for (english, spanish) in english.lines.iter().zip(&spanish.lines) {
+            assert_eq!(english.id, spanish.id);
+            assert_eq!((spanish.topic.language(), spanish.text.language()), ("es", "es"));
+            assert_ne!(english.text, spanish.text);
+            assert_eq!(english.hours, spanish.hours);
+        }
+        // Nobody translated it: everything is there, in English, and says so.
+        assert_eq!(sheet(&composition, &KNOWLEDGE, "zh"), english);
+    }
+}
+
+#[test]
+fn the_consent_of_a_spanish_reader_is_in_spanish_to_the_last_line() {
+    let plan = mixture(&[("minoxidil", Some(5.0)), ("saline", None), ("unheard_of", None)]);
+    let evidence = evidence(&plan, Some("aga_f"), &KNOWLEDGE);
+    let ten = anagen_knowledge::records::CountRange { from: 10, to: 10 };
+    let cost = costs(None, Some(ten), None, &KNOWLEDGE);
+    let details = ConsentDetails {
+        condition: Some("aga_f"),
+        stage: Some("Ludwig II"),
+        products: &[product()],
+        evidence: &evidence,
+        cost: Some(&cost),
+    };
+    let form = consent(&plan, &details, &KNOWLEDGE, "es");
+    let original = consent(&plan, &details, &KNOWLEDGE, ORIGINAL);
+    assert_eq!(form.items.len(), original.items.len());
+    for (line, english) in form.items.iter().zip(&original.items) {
+        assert_eq!((&line.id, line.text.language()), (&english.id, "es"));
+        assert_eq!(line.detail.is_some(), english.detail.is_some());
+        assert_eq!(line.filled.len(), english.filled.len());
+        for filled in line.filled.iter().chain(&line.detail) {
+            assert_eq!(filled.language(), "es", "{filled}");
+        }
+    }
+    let filled: Vec<String> = form
+        .items
+        .iter()
+        .filter(|item| matches!(item.number, 1 | 2 | 5 | 15))
+        .flat_map(|item| item.filled.iter().map(|line| format!("{}: {line}", item.number)))
+        .collect();
+    insta::assert_snapshot!(filled.join("\n"), @r"
+    1: Diagnóstico: Alopecia de patrón femenino
+    1: Estadio: Ludwig II
+    2: Minoxidil, 5 mg/mL; de Minoxidil 5 mg/mL (Example Pharmacy, lote A17); no autorizado para esta vía (caída del cabello, cualquier país; deducido aquí)
+    2: Cloruro de sodio al 0.9 %, para completar el volumen; procedencia: se escribe a mano; no autorizado para esta vía (caída del cabello, cualquier país; deducido aquí)
+    2: unheard_of: este sistema no lo conoce; falta aquí lo que hay que decir de él
+    5: Sesiones: 10
+    5: Precio de una sesión: de 250 a 600 USD
+    5: Total en 1 año: de 2500 a 6000 USD
+    5: Total en 3 años: de 2500 a 6000 USD
+    5: Total en 5 años: de 2500 a 6000 USD
+    5: Estos no son los precios de esta clínica. No incluyen la consulta, los análisis ni los consumibles.
+    5: No se conoce la fecha de la fuente (C-088).
+    5: La fuente no define ningún mantenimiento: los años posteriores no cuentan sesiones.
+    5: Las sesiones pagadas por adelantado que no se realizan por una interrupción médica (AD-03, AD-05) deben devolverse en proporción.
+    5: Las sesiones pagadas por adelantado caducan como muy pronto a los 12 meses.
+    15: Al menos 7 días antes de la primera sesión
+    15: Antes del primer tratamiento median al menos 7 días entre la conversación de consentimiento y la inyección.
+    15: Por debajo de los 21 años de edad, o con una señal de trastorno dismórfico corporal, el plazo para pensarlo es de más de 7 días; el director médico fija cuánto más.
+    ");
+}
+
+#[test]
+fn a_line_of_the_consent_is_english_as_a_whole_where_a_part_of_it_is() {
+    let mut knowledge = KNOWLEDGE.clone();
+    for agent in &mut knowledge.records.agents {
+        agent.translations.clear();
+    }
+    let form = consent(&mixture(&[("minoxidil", Some(5.0))]), &NOTHING_KNOWN, &knowledge, "es");
+    let named = &form.agents[0].in_words;
+    assert_eq!(named.language(), "en");
+    assert!(
+        named.starts_with("Minoxidil, 5 mg/mL; origin: to be written in"),
+        "{named}"
+    );
+    assert_eq!(form.items[0].text.language(), "es");
 }

@@ -2,7 +2,9 @@
 
 use anagen_app::Action;
 use anagen_app::consent::{ConsentStanding, ConsentText, Consents, standing_of, standing_of_class, text_of, waiting};
+use anagen_app::patients::language;
 use anagen_app::plan::{self, SignedPlan};
+use anagen_care::plan::consent_in;
 use anagen_records::consents::{Consent, ConsentKind, PhotographClass};
 use maud::{Markup, html};
 
@@ -14,6 +16,7 @@ use crate::look::{
     link_button, section, status, unknown,
 };
 use crate::page::error_of;
+use crate::said::said;
 use crate::visit::Visit;
 
 /// The page.
@@ -170,7 +173,7 @@ const LINES: [&str; 5] = [
 
 fn hand_over(visit: &Visit, consents: &Consents, current: &SignedPlan, typed: &Typed) -> Markup {
     let patient = consents.desk.way.patient.id;
-    let waiting = waiting(&consents.desk.way);
+    let waiting = waiting(&consents.desk.way, visit.words.language);
     let value = |line: &str| {
         let name = format!("line-{line}");
         if typed.fields.is_set(&name) || !typed.invalid.0.is_empty() {
@@ -198,7 +201,7 @@ fn hand_over(visit: &Visit, consents: &Consents, current: &SignedPlan, typed: &T
                 }
                 @if waiting.at_least > 0 || waiting.is_longer {
                     div {
-                        @for rule in &waiting.because { p class="soft" { (rule) } }
+                        @for rule in &waiting.because { p class="soft" { (said(rule, visit.words.language)) } }
                         @if waiting.is_longer {
                             (Field::whole_number("days", visit.say("consent-days")).unit(visit.say("consent-days-unit"))
                                 .hint(visit.say("consent-days-hint")).range(visit.with("consent-days-range", [("least", waiting.at_least.into())]))
@@ -231,11 +234,13 @@ pub(super) async fn text_now(visit: &Visit, consents: &Consents) -> Result<Optio
     let Some(working) = plan::as_signed(&visit.app, &consents.desk, found).await? else {
         return Ok(None);
     };
-    let waiting = waiting(&consents.desk.way);
-    let text = working.plan.consent.as_ref().map(|consent| {
+    let way = &consents.desk.way;
+    let language = way.knowledge.language_for(language(&way.patient, &way.clinic));
+    let waiting = waiting(way, &language);
+    let text = consent_in(&working.plan, &working.case, &way.knowledge, &language).map(|consent| {
         text_of(
             &working.plan,
-            consent,
+            (&consent, &language),
             current.version,
             waiting.at_least,
             waiting.because,

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use crate::fields::Fields;
 use crate::look::{Choices, Field};
 use crate::page::error_of;
+use crate::said::said;
 use crate::visit::Visit;
 
 /// What stands in the places to be filled.
@@ -22,17 +23,19 @@ pub(super) enum Marks<'a> {
     Empty,
 }
 
-/// The items of a consent.
+/// The items of a consent, all of it in the language in which it was handed over.
 pub(super) fn items(visit: &Visit, text: &ConsentText, marks: &Marks<'_>) -> Markup {
+    let visit = &visit.read_in(&text.language);
+    let language = visit.words.language;
     html! {
-        ol class="consent-items" {
+        ol class="consent-items" lang=(language) {
             @for item in &text.items {
                 li class="consent-item" id=(item.id) {
                     span class="consent-number" aria-hidden="true" { (item.number) }
                     div class="consent-words" {
-                        p class="consent-text" { (item.text) }
-                        @if let Some(detail) = &item.detail { p { (detail) } }
-                        @if !item.filled.is_empty() { ul { @for line in &item.filled { li { (line) } } } }
+                        p class="consent-text" { (said(&item.text, language)) }
+                        @if let Some(detail) = &item.detail { p { (said(detail, language)) } }
+                        @if !item.filled.is_empty() { ul { @for line in &item.filled { li { (said(line, language)) } } } }
                         @for line in &item.written_in {
                             p class="consent-line" { span { (line_words(visit, &line.line)) ": " } @if line.text.is_empty() { span class="write-in" {} } @else { strong { (line.text) } } }
                         }

@@ -360,7 +360,7 @@ pub(crate) fn doses_of(working: &Working) -> Vec<MapDose> {
 pub(super) fn fragment(visit: &Visit, desk: &Desk, working: &Working, fields: &Fields) -> Markup {
     let map = map_to_plan_on(visit, desk, working.case.request.as_ref(), working, fields);
     html! {
-        (result::panel(visit, working))
+        (result::panel(visit, working, &desk.way))
         div hidden data-map-model=(map.model().to_string()) data-map-for="points" {}
         div hidden data-swap="plan-chip" { (result::standing_chip(visit, &working.plan)) }
         (map.swaps())

@@ -3,6 +3,7 @@
 //! It is shown beside the form and is the answer to each check while one works on it.
 
 use anagen_app::plan::{StillOpen, Working, still_open};
+use anagen_app::way::Way;
 use anagen_care::finding::{Finding as CareFinding, FindingState};
 use anagen_care::formulation::{Cocktail, DoseLimit, Formulation};
 use anagen_care::injection_map::{InjectionMap, VolumeOrigin};
@@ -17,14 +18,15 @@ use crate::look::{
     Facts, Finding, Icon, Meaning, chip, disclosure, limit_bar, proposed_tag, tag, unknown, verdict_header,
 };
 use crate::page::{meaning_of, verdict_word};
+use crate::pages::screening::question_href;
 use crate::visit::Visit;
 
 /// Everything that is shown beside the form.
-pub(crate) fn panel(visit: &Visit, working: &Working) -> Markup {
+pub(crate) fn panel(visit: &Visit, working: &Working, way: &Way) -> Markup {
     let plan = &working.plan;
     html! {
         (head(visit, plan))
-        (open_list(visit, working))
+        (open_list(visit, working, way))
         @if let Some(formulation) = &plan.formulation {
             (doses(visit, formulation))
             @if let Some(cocktail) = &formulation.cocktail { (mixture(visit, cocktail, formulation)) }
@@ -107,9 +109,9 @@ pub(crate) fn standing_words(visit: &Visit, standing: Standing) -> String {
 }
 
 /// What stands between the plan and its signature.
-pub(crate) fn open_list(visit: &Visit, working: &Working) -> Markup {
+pub(crate) fn open_list(visit: &Visit, working: &Working, way: &Way) -> Markup {
     let open = still_open(working);
-    let lines: Vec<(Meaning, String)> = open.iter().map(|open| in_words(visit, open)).collect();
+    let lines: Vec<(Meaning, Markup)> = open.iter().map(|open| open_line(visit, open, way)).collect();
     html! {
         @if !lines.is_empty() {
             section class="panel plan-open" {
@@ -122,8 +124,6 @@ pub(crate) fn open_list(visit: &Visit, working: &Working) -> Markup {
                         ul { @for (meaning, words) in lines.iter().skip(MOST_OPEN) { li { (meaning) span { (words) } } } }
                     }))
                 }
-                @let has_question = open.iter().any(|open| matches!(open, StillOpen::Question { .. }));
-                @if has_question { p { a href=(format!("/patients/{}/intake", patient_of(visit))) { (visit.say("plan-answer-questions")) } } }
             }
         }
     }
@@ -132,9 +132,18 @@ pub(crate) fn open_list(visit: &Visit, working: &Working) -> Markup {
 /// So many open points are told at once.
 const MOST_OPEN: usize = 6;
 
-/// The patient in the address of this visit.
-fn patient_of(visit: &Visit) -> &str {
-    visit.path.split('/').nth(2).unwrap_or_default()
+/// One open point; a question leads to where it is answered.
+fn open_line(visit: &Visit, open: &StillOpen, way: &Way) -> (Meaning, Markup) {
+    let (meaning, words) = in_words(visit, open);
+    let href = match open {
+        StillOpen::Question { fact, .. } => way
+            .knowledge
+            .fact_key(fact)
+            .and_then(|key| question_href(way.patient.id, way.knowledge.fact(key))),
+        _ => None,
+    };
+    let words = html! { @match href { Some(href) => a href=(href) { (words) }, None => (words) } };
+    (meaning, words)
 }
 
 fn in_words(visit: &Visit, open: &StillOpen) -> (Meaning, String) {
@@ -143,7 +152,9 @@ fn in_words(visit: &Visit, open: &StillOpen) -> (Meaning, String) {
         StillOpen::Forbidden { id, message } => (Meaning::Excluded, format!("{id}: {message}")),
         StillOpen::Refused { reason } => (Meaning::Excluded, reason.clone()),
         StillOpen::Finding { id, message } => (Meaning::Caution, format!("{id}: {message}")),
-        StillOpen::Question { question } | StillOpen::Choice { question } => (Meaning::Incomplete, question.clone()),
+        StillOpen::Question { question, .. } | StillOpen::Choice { question } => {
+            (Meaning::Incomplete, question.clone())
+        }
         StillOpen::Note { sentence } => (Meaning::Defer, sentence.clone()),
         StillOpen::StartsInThePast => (Meaning::Defer, visit.say("plan-starts-in-the-past")),
         StillOpen::NotAdopted { bundles } => (

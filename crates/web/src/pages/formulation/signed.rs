@@ -111,7 +111,7 @@ fn shown(visit: &Visit, desk: &Desk, request: &Request, working: Option<&Working
             (panel(&visit.say("plan-asked-for"), asked_for(visit, desk, request)))
             @if let Some(drawn) = &drawn { (panel(&visit.say("plan-map"), drawn)) }
         }, &html! {
-            @if let Some(working) = working { div class="plan-result" { (result::panel(visit, working)) } }
+            @if let Some(working) = working { div class="plan-result" { (result::panel(visit, working, &desk.way)) } }
         }))
     }
 }

@@ -120,7 +120,7 @@ fn elsewhere(visit: &Visit, intake: &Intake) -> Vec<LinkItem> {
                 Some(intake.allergies),
             ),
             Kept::Diagnosis => (View::Diagnosis.href(patient), "intake-view-diagnosis", None),
-            Kept::BirthDate => (format!("/patients/{patient}/edit"), "intake-birth-date", None),
+            Kept::BirthDate => (format!("/patients/{patient}/particulars"), "intake-birth-date", None),
             Kept::Consent | Kept::Photographs => return None,
         };
         Some(LinkItem {

@@ -11,6 +11,7 @@ use super::words;
 use crate::fields::Fields;
 use crate::look::{CheckItem, Choices, Field, checklist, hidden};
 use crate::page::error_of;
+use crate::said::other_language;
 use crate::visit::Visit;
 
 /// "Not known" as a value of a form; no option of the knowledge has this id.
@@ -41,17 +42,24 @@ pub(super) fn question(
     let beside = (asks == For::Staff).then(|| beside(visit, knowledge, question));
     let error = error_of(visit.words, invalid, &fact.id);
     let typed = is_touched(fact, typed).then_some(typed);
+    let language = visit.words.language;
+    let words = fact.question_in(language);
     let asked = match fact.kind {
         FactKind::YesNo => {
             let chosen = typed.map_or(was.as_str(), |typed| typed.text(&name("a", fact)));
-            let choices = Choices::answer(name("a", fact), &*fact.question, &answer_words(visit));
+            let choices = Choices::answer(name("a", fact), &*words, &answer_words(visit))
+                .label_language(other_language(&words, language));
             with_beside(choices.selected(Some(chosen)).error_if(error), beside).into_markup()
         }
         FactKind::Choice => {
             let chosen = typed.map_or(was.as_str(), |typed| typed.text(&name("a", fact)));
-            let mut choices = Choices::new(name("a", fact), &*fact.question);
+            let mut choices = Choices::new(name("a", fact), &*words).label_language(other_language(&words, language));
             for option in &fact.options {
-                choices = choices.option(&*option.id, &*option.label);
+                if let Some(label) = fact.label_in(&option.id, language) {
+                    choices = choices
+                        .option(&*option.id, &*label)
+                        .option_language(other_language(&label, language));
+                }
             }
             let choices = no_answers(visit, choices).selected(Some(chosen)).error_if(error);
             with_beside(choices, beside).into_markup()
@@ -193,11 +201,13 @@ fn single(
 ) -> Markup {
     let fact = question.fact;
     let text = |part: &str| typed.map_or("", |typed| typed.text(&name(part, fact))).to_owned();
+    let asked = fact.question_in(visit.words.language);
     let mut field = match fact.kind {
-        FactKind::Date => Field::date(name("a", fact), &*fact.question),
-        _ => Field::number(name("a", fact), &*fact.question),
+        FactKind::Date => Field::date(name("a", fact), &*asked),
+        _ => Field::number(name("a", fact), &*asked),
     };
     field = field
+        .label_language(other_language(&asked, visit.words.language))
         .value(text("a"))
         .error_if(error_of(visit.words, invalid, &fact.id));
     if let Some(unit) = words::unit(fact) {
@@ -272,7 +282,9 @@ fn several(
         Some(typed) => typed.holds(&name("a", fact), id),
         None => was_ticked.split(',').any(|one| one == id),
     };
-    let choices = Choices::new(name("s", fact), &*fact.question)
+    let asked = fact.question_in(visit.words.language);
+    let choices = Choices::new(name("s", fact), &*asked)
+        .label_language(other_language(&asked, visit.words.language))
         .option("these", visit.say("intake-list-these"))
         .option("none", visit.say("intake-list-none"));
     let choices = no_answers(visit, choices).selected(Some(chosen)).error_if(error);

@@ -220,7 +220,10 @@ pub(super) fn finish<'a>(
             } else {
                 field
             };
-            notice = notice.place(id_of(&field), format!("{} {words}", fact.question));
+            notice = notice.place(
+                id_of(&field),
+                format!("{} {words}", fact.question_in(visit.words.language)),
+            );
         }
     }
     page.status(StatusCode::UNPROCESSABLE_ENTITY).notice(notice)

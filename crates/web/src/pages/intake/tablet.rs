@@ -16,7 +16,6 @@ use super::{SCRIPT, STYLES, View, kept, said, save_words};
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::look::{self, Actions, Field, Form, Icon, Notice, PageHead, SaveLine, block, hidden, progress};
-use crate::messages::messages;
 use crate::page::{full_name, shell_words};
 use crate::pages::assets;
 use crate::visit::Visit;
@@ -30,9 +29,7 @@ pub(super) async fn hand(visit: Visit, Path(patient): Path<PatientId>) -> Result
 /// Opens the tablet in the patient's language.
 async fn opened(visit: &mut Visit, patient: PatientId) -> Result<Tablet, Failure> {
     let tablet = intake::tablet(&visit.actor, &visit.app, patient).await?;
-    if !tablet.language().is_empty() {
-        visit.words = messages(tablet.language());
-    }
+    *visit = visit.read_in(tablet.language());
     Ok(tablet)
 }
 

@@ -76,13 +76,13 @@ pub(crate) fn value(words: &Messages, format: &Format, knowledge: &Knowledge, fa
             ],
         ),
         Value::Number { low, .. } => with_unit(*low),
-        Value::Choice(option) => name(knowledge, fact, option),
+        Value::Choice(option) => name(words, knowledge, fact, option),
         Value::Date(day) => format.day(*day),
         Value::List(list) => {
             let named = list
                 .entries
                 .iter()
-                .map(|entry| name(knowledge, fact, entry))
+                .map(|entry| name(words, knowledge, fact, entry))
                 .chain(list.unlisted.iter().cloned());
             let named: Vec<String> = named.collect();
             if named.is_empty() {
@@ -95,56 +95,23 @@ pub(crate) fn value(words: &Messages, format: &Format, knowledge: &Knowledge, fa
 }
 
 /// What an id in a choice or a list is called.
-fn name(knowledge: &Knowledge, fact: &Fact, id: &str) -> String {
-    let records = &knowledge.records;
-    let option = fact
-        .options
-        .iter()
-        .find(|option| option.id == id)
-        .map(|option| &option.label);
-    let condition = || {
-        records
-            .conditions
-            .iter()
-            .find(|record| record.id == id)
-            .map(|record| &record.name)
-    };
-    let zone = || {
-        records
-            .zones
-            .iter()
-            .find(|record| record.id == id)
-            .map(|record| &record.name)
-    };
-    let medicine = || {
-        records
-            .medicines
-            .iter()
-            .find(|record| record.id == id)
-            .map(|record| &record.name)
-    };
-    let allergen = || {
-        records
-            .allergens
-            .iter()
-            .find(|record| record.id == id)
-            .map(|record| &record.name)
-    };
-    let agent = || {
-        records
-            .agents
-            .iter()
-            .find(|record| record.id == id)
-            .map(|record| &record.name)
-    };
+fn name(words: &Messages, knowledge: &Knowledge, fact: &Fact, id: &str) -> String {
+    let (records, language) = (&knowledge.records, words.language);
+    let option = fact.label_in(id, language);
+    let condition = || records.conditions.iter().find(|record| record.id == id);
+    let zone = || records.zones.iter().find(|record| record.id == id);
+    let medicine = || records.medicines.iter().find(|record| record.id == id);
+    let allergen = || records.allergens.iter().find(|record| record.id == id);
+    let agent = || records.agents.iter().find(|record| record.id == id);
+    let agent_name = || agent().map(|record| record.name_in(language).to_string());
     let found = match fact.of {
-        Some(ListOf::Zone) => zone(),
-        Some(ListOf::Medicine) => medicine(),
-        Some(ListOf::Allergen) => allergen().or_else(agent),
-        _ if fact.id == "diagnosis" => condition(),
-        _ => option.or_else(agent),
+        Some(ListOf::Zone) => zone().map(|record| record.name_in(language).to_string()),
+        Some(ListOf::Medicine) => medicine().map(|record| record.name.clone()),
+        Some(ListOf::Allergen) => allergen().map(|record| record.name.clone()).or_else(agent_name),
+        _ if fact.id == "diagnosis" => condition().map(|record| record.name_in(language).to_string()),
+        _ => option.map(|label| label.to_string()).or_else(agent_name),
     };
-    found.map_or_else(|| id.to_owned(), Clone::clone)
+    found.unwrap_or_else(|| id.to_owned())
 }
 
 /// A stored answer as it was given: a number in the unit in which it was told.

@@ -182,7 +182,7 @@ fn coming(visit: &Visit, id: PatientId, due: &Due, with_links: bool) -> Markup {
         aside: None,
     });
     let follow_ups = due.follow_ups.iter().map(|one| LinkItem {
-        href: format!("/today/follow-ups/{}", one.id),
+        href: format!("/patients/{id}/follow-ups/{}", one.id),
         title: visit.with(
             "patients-follow-up",
             [(

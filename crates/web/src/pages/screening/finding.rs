@@ -226,7 +226,7 @@ fn fact(visit: &Visit, screening: &Screening, key: FactKey) -> Markup {
 }
 
 /// Where a fact is answered; none where nobody answers it for a patient.
-pub(super) fn question_href(patient: PatientId, fact: &anagen_knowledge::records::Fact) -> Option<String> {
+pub(crate) fn question_href(patient: PatientId, fact: &anagen_knowledge::records::Fact) -> Option<String> {
     let intake = format!("/patients/{patient}/intake");
     Some(match kept_elsewhere(&fact.id) {
         None if is_asked_here(fact) => {
@@ -239,7 +239,7 @@ pub(super) fn question_href(patient: PatientId, fact: &anagen_knowledge::records
         Some(Kept::Medicines) => format!("{intake}/lists/medicines"),
         Some(Kept::Allergies) => format!("{intake}/lists/allergies"),
         Some(Kept::Diagnosis) => format!("{intake}/diagnosis"),
-        Some(Kept::BirthDate) => format!("/patients/{patient}/edit"),
+        Some(Kept::BirthDate) => format!("/patients/{patient}/particulars"),
         Some(Kept::Consent) => format!("/patients/{patient}/consent"),
         Some(Kept::Photographs) => format!("/patients/{patient}/photographs"),
         None => return None,

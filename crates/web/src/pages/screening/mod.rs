@@ -8,6 +8,7 @@ mod signed;
 use anagen_app::Action;
 use anagen_app::screening::LARGEST_SCAN;
 
+pub(crate) use self::finding::question_href;
 use crate::routes::{Access, Route};
 
 const READ: Access = Access::May(Action::ReadRecord);

@@ -3,6 +3,7 @@
 use anagen_app::way::Stage;
 use anagen_app::{Action, session};
 use anagen_care::plan::Sheet;
+use anagen_knowledge::language_code;
 use anagen_records::values::{PatientId, SessionId};
 use axum::extract::Path;
 use axum::response::Response;
@@ -14,10 +15,8 @@ use crate::look::layout::on_screen;
 use crate::look::{Meaning, Notice, PageHead, Tab, tabs};
 use crate::page::{Page, full_name};
 use crate::routes::{Access, Route};
+use crate::said::other_language;
 use crate::visit::Visit;
-
-/// The language of the knowledge's sheets.
-const LANGUAGE: &str = "en";
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get(
@@ -44,11 +43,16 @@ async fn page(visit: Visit, Path((patient, session)): Path<(PatientId, SessionId
         current,
     };
     let sheet = if is_before { &before } else { &after };
-    let language = if desk.ground.patient.language.is_empty() {
-        &visit.clinic.language
+    let wanted = anagen_app::patients::language(&desk.ground.patient, &desk.ground.clinic);
+    // The patient's words, also around the lines.
+    let reader = visit.read_in(wanted);
+    let language = reader.words.language;
+    let is_whole = language == language_code(wanted) && sheet.lines.iter().all(|line| line.text.language() == language);
+    let title_of_sheet = reader.say(if is_before {
+        "session-sheet-before"
     } else {
-        &desk.ground.patient.language
-    };
+        "session-sheet-after"
+    });
     let body = html! {
         (on_screen(html! {
             (PageHead::new(title.clone()).back(base.clone(), words::title(&visit, &desk)).sentence(visit.say("session-print-hint")))
@@ -56,21 +60,21 @@ async fn page(visit: Visit, Path((patient, session)): Path<(PatientId, SessionId
                 tab("session-sheet-after", format!("{base}/aftercare"), !is_before),
                 tab("session-sheet-before", format!("{base}/aftercare?sheet=before"), is_before),
             ]))
-            @if language != LANGUAGE {
+            @if !is_whole {
                 (Notice::about(Meaning::Caution, visit.say("session-sheet-language")))
             }
         }))
-        article class="patient-sheet" lang=(LANGUAGE) {
+        article class="patient-sheet" lang=(language) {
             header {
-                p class="patient-sheet-title" { (title) }
+                p class="patient-sheet-title" { (title_of_sheet) }
                 p { (full_name(&desk.ground.patient.given_names, &desk.ground.patient.family_name)) ", " (desk.ground.patient.number) ". "
-                    (visit.with("session-sheet-of", [
-                        ("session", words::title(&visit, &desk).into()),
+                    (reader.with("session-sheet-of", [
+                        ("session", words::title(&reader, &desk).into()),
                         ("day", visit.format.day(desk.ground.session.day.0).into()),
                     ])) }
             }
-            (lines(&visit, sheet))
-            (contact(&visit, &next))
+            (lines(&reader, sheet))
+            (contact(&reader, &next))
         }
     };
     Ok(Page::new(&visit, title)
@@ -83,7 +87,7 @@ fn lines(visit: &Visit, sheet: &Sheet) -> Markup {
     html! {
         ul class="patient-sheet-lines" {
             @for line in &sheet.lines {
-                li { strong { (line.topic) "." } " " (line.text) }
+                li lang=[other_language(&line.text, visit.words.language)] { strong { (line.topic.as_str()) "." } " " (line.text.as_str()) }
             }
         }
         @if !sheet.unidentified.is_empty() {

@@ -55,7 +55,7 @@ pub(super) fn body(visit: &Visit, desk: &Desk) -> Markup {
 fn signatures(visit: &Visit, desk: &Desk) -> Markup {
     html! {
         @for signature in &desk.signatures {
-            p {
+            p class="session-signature" {
                 (meaning::signed(&visit.with("session-signature", [
                     ("name", signature.person_name.as_str().into()),
                     ("time", visit.format.moment(signature.at).into()),
