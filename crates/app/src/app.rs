@@ -16,6 +16,7 @@ use crate::adoption;
 use crate::backup;
 use crate::clock::Clock;
 use crate::error::AppError;
+use crate::noted::Noted;
 use crate::sign_in::Attempts;
 
 /// Where a clinic keeps its things: one folder, and PostgreSQL where that is asked for.
@@ -64,6 +65,7 @@ pub struct App {
     database: Database,
     blobs: Blobs,
     audit_key: AuditKey,
+    pub(crate) noted: Noted,
     base_knowledge: Arc<Knowledge>,
     /// The knowledge as each clinic adopted and confirmed it.
     adopted_knowledge: RwLock<HashMap<ClinicId, Arc<Knowledge>>>,
@@ -200,6 +202,7 @@ impl App {
             place,
             database,
             audit_key,
+            noted: Noted::default(),
             base_knowledge: knowledge,
             adopted_knowledge: RwLock::default(),
             clock,

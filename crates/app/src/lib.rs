@@ -24,6 +24,7 @@ pub mod import;
 pub mod intake;
 pub mod knowledge;
 mod message;
+mod noted;
 mod passwords;
 pub mod patients;
 pub mod people;

@@ -140,9 +140,8 @@ impl App {
 
     /// Writes an entry of the audit trail on its own.
     pub(crate) async fn note(&self, actor: Option<&Actor>, deed: Deed) -> Result<(), AppError> {
-        let mut tx = self.database().write().await?;
-        audit::append(&mut tx, self.audit_key(), &deed.entry(actor, self.now())).await?;
-        Ok(tx.commit().await?)
+        let entry = deed.entry(actor, self.now());
+        Ok(self.noted.write(self.database(), self.audit_key(), entry).await?)
     }
 }
 

@@ -39,7 +39,7 @@ pub enum Engine {
 }
 
 /// Why the database did not do what was asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum DatabaseError {
     /// A constraint forbids it: what must never happen.
     #[error("the database refuses it: {0}")]

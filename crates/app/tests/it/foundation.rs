@@ -229,3 +229,33 @@ fn rights_are_least() {
     // Every right belongs to somebody.
     assert!(all.iter().all(|action| !with(*action).is_empty()));
 }
+
+#[tokio::test]
+async fn many_who_open_a_record_at_once_each_leave_their_entry() {
+    for on in engines() {
+        let clinic = Clinic::new(on).await;
+        let prescriber = clinic.actor(Role::Prescriber).await;
+        let patient = crate::intake::patient(&clinic, "Lopez").await;
+        let count = "SELECT count(*) FROM audit WHERE action = 'test.open'";
+        let opened = (0..40).map(|_| {
+            let (app, actor) = (clinic.app.clone(), prescriber.clone());
+            tokio::spawn(async move {
+                let deed = Deed::new("test.open", "patient", patient).of(patient);
+                let mut reading = app.read_record(&actor, Action::ReadRecord, deed).await.unwrap();
+                // The entry lasts before anything is read.
+                reading.tx.number(count, vec![]).await.unwrap()
+            })
+        });
+        // One that goes away in between takes nobody else's entry with it.
+        let mut opened: Vec<_> = opened.collect();
+        opened.remove(7).abort();
+        for one in opened {
+            assert!(one.await.unwrap() >= 1);
+        }
+        let mut tx = clinic.app.database().read().await.unwrap();
+        assert!(tx.number(count, vec![]).await.unwrap() >= 39);
+        let key = clinic.place.audit_key(false).unwrap();
+        let whole = audit::verify(&mut tx, &key, &[]).await.unwrap();
+        assert!(matches!(whole, Verified::Whole { .. }), "{whole:?}");
+    }
+}
