@@ -295,7 +295,7 @@ CREATE TABLE adverse_event (
     created_at TEXT NOT NULL,
     changed_at TEXT NOT NULL
 );
-CREATE INDEX adverse_event_by_patient ON adverse_event (patient, id);
+CREATE INDEX adverse_event_by_patient ON adverse_event (patient, clinic, id);
 CREATE INDEX adverse_event_by_clinic ON adverse_event (clinic, outcome, created_at);
 CREATE INDEX adverse_event_latest ON adverse_event (clinic, id);
 

@@ -257,24 +257,49 @@ fn smallest(mut sets: Vec<Set>) -> Vec<Set> {
     kept
 }
 
-/// The smallest union that holds one alternative of every rule: forced choices first, then a bounded search.
+/// The smallest union that holds one alternative of every rule: forced choices first, then a bounded search in each group of
+/// rules that share a fact; rules that share none cannot help each other.
 fn smallest_union(rules: &[&[Set]]) -> Set {
-    let mut union: Set = rules
+    let forced: Set = rules
         .iter()
         .filter(|sets| sets.len() == 1)
         .flat_map(|sets| sets[0].iter().copied())
         .collect();
     let mut left: Vec<&[Set]> = rules.iter().copied().filter(|sets| sets.len() > 1).collect();
-    left.retain(|sets| !sets.iter().any(|set| set.is_subset(&union)));
+    left.retain(|sets| !sets.iter().any(|set| set.is_subset(&forced)));
     // Rules with few alternatives first: the search is cut earlier.
     left.sort_by_key(|sets| sets.len());
-    let mut best: Option<Set> = None;
-    let mut steps = 0;
-    search(&left, &union, &mut best, &mut steps);
-    if let Some(best) = best {
-        union = best;
+    let mut union = forced.clone();
+    for group in groups(&left, &forced) {
+        let mut best = None;
+        search(&group, &forced, &mut best, &mut 0);
+        union.extend(best.unwrap_or_default());
     }
     union
+}
+
+/// The rules in groups, so that no fact that is still to be chosen stands in two of them.
+fn groups<'s>(left: &[&'s [Set]], forced: &Set) -> Vec<Vec<&'s [Set]>> {
+    let mut groups: Vec<(Set, Vec<&'s [Set]>)> = Vec::new();
+    for &sets in left {
+        let mut facts: Set = sets
+            .iter()
+            .flatten()
+            .copied()
+            .filter(|fact| !forced.contains(fact))
+            .collect();
+        let (touched, apart): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(theirs, _)| !theirs.is_disjoint(&facts));
+        let mut rules = Vec::new();
+        for (theirs, of_them) in touched {
+            facts.extend(theirs);
+            rules.extend(of_them);
+        }
+        rules.push(sets);
+        groups = apart;
+        groups.push((facts, rules));
+    }
+    groups.into_iter().map(|(_, rules)| rules).collect()
 }
 
 fn search(left: &[&[Set]], union: &Set, best: &mut Option<Set>, steps: &mut usize) {
