@@ -36,6 +36,8 @@ pub(crate) struct Browser {
     site: String,
     pub(crate) axe: String,
     pub(crate) look: Cell<Look>,
+    /// Whether screens are checked as they are shown, and not in every size and theme.
+    pub(crate) in_one_look: Cell<bool>,
     pub(crate) runs_scripts: Cell<bool>,
     /// The words that controls are looked for beside.
     pub(crate) beside: RefCell<Option<String>>,
@@ -78,6 +80,7 @@ impl Browser {
             site: site.to_owned(),
             axe,
             look: Cell::new(Look::FIRST),
+            in_one_look: Cell::new(false),
             runs_scripts: Cell::new(true),
             beside: RefCell::new(None),
             expected_errors: RefCell::new(Vec::new()),

@@ -60,7 +60,10 @@ impl Clinic {
     /// A browser of its own, signed in nowhere. `None`: this machine has no browser for the tests.
     #[track_caller]
     pub(crate) fn browser(&self) -> Option<Browser> {
-        Browser::start(&format!("http://127.0.0.1:{}", self.port))
+        let browser = Browser::start(&format!("http://127.0.0.1:{}", self.port))?;
+        // The pages are the same on both databases: with one of them all sizes and themes are looked at.
+        browser.in_one_look.set(self.database.is_some());
+        Some(browser)
     }
 
     /// The port on which it answers.

@@ -112,13 +112,14 @@ impl Browser {
         violations(&results)
     }
 
-    /// Looks at the page in both sizes and themes: no violation of accessibility, nothing wider than the screen, no error
+    /// Looks at the page in both sizes and themes, or in the one that is shown: no violation of accessibility, nothing wider than the screen, no error
     /// in the console. Takes pictures `NAME-desktop-light.png` and so on.
     #[track_caller]
     pub(crate) fn check_screen(&self, name: &str) {
         let before = self.look.get();
         let mut problems = Vec::new();
-        for look in Look::all() {
+        let is_looked_at = |look: &Look| !self.in_one_look.get() || *look == before;
+        for look in Look::all().filter(is_looked_at) {
             self.show(look);
             self.take_picture(name);
             let wider = self.script(

@@ -194,7 +194,9 @@ async fn a_clock_that_jumps_breaks_no_trail_and_opens_no_door() {
             device: "test",
             address: "::1",
         };
-        let token = sign_in::sign_in(&clinic.app, "front-desk", PASSWORD, from).await.unwrap();
+        let token = sign_in::sign_in(&clinic.app, "front-desk", PASSWORD, from)
+            .await
+            .unwrap();
         // Back by a year, as after an empty battery: what is written then comes after what was written before.
         clinic.at("2025-03-12T09:00:00Z");
         add(&desk, &clinic, "Long ago").await.unwrap();

@@ -484,6 +484,7 @@ session-paper-began = Began at
 session-paper-initials = initials
 session-paper-points = { $n } points of { $each }, { $volume } in all. Mark what was left out.
 session-paper-left-out = Left out, other volumes
+session-paper-line = Empty line
 session-paper-no-map = The map of this plan cannot be drawn any more. Write zones and points by hand.
 session-paper-reactions = Reactions seen
 session-paper-injected = Injected by (signature)

@@ -484,6 +484,7 @@ session-paper-began = Empezó a las
 session-paper-initials = iniciales
 session-paper-points = { $n } puntos de { $each }, { $volume } en total. Marque lo que se omitió.
 session-paper-left-out = Omitidos, otros volúmenes
+session-paper-line = Línea vacía
 session-paper-no-map = El mapa de este plan ya no se puede dibujar. Escriba las zonas y los puntos a mano.
 session-paper-reactions = Reacciones vistas
 session-paper-injected = Inyectado por (firma)

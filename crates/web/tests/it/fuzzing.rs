@@ -137,7 +137,12 @@ fn kind_of(link: &str) -> String {
 
 #[track_caller]
 fn holds(answer: &Answer, said: &str) {
-    assert!(!answer.status.is_server_error(), "{said}: {}\n{}", answer.status, answer.text());
+    assert!(
+        !answer.status.is_server_error(),
+        "{said}: {}\n{}",
+        answer.status,
+        answer.text()
+    );
     if answer.status.is_client_error() {
         assert!(!answer.bytes.is_empty(), "{said}: {} without a reason", answer.status);
     }
@@ -145,9 +150,15 @@ fn holds(answer: &Answer, said: &str) {
         .headers
         .get("content-type")
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    assert!(!is_page || !answer.text().contains(MARK), "{said}: what was sent came back as markup");
+    assert!(
+        !is_page || !answer.text().contains(MARK),
+        "{said}: what was sent came back as markup"
+    );
     for value in answer.headers.values() {
-        assert!(!value.as_bytes().starts_with(b"x=1"), "{said}: a header was made of a field");
+        assert!(
+            !value.as_bytes().starts_with(b"x=1"),
+            "{said}: a header was made of a field"
+        );
     }
 }
 
@@ -199,7 +210,11 @@ fn mangled(form: &Form, lot: &mut Lot) -> Vec<(String, String)> {
 fn multipart(fields: &[(String, String)], lot: &mut Lot) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
-        let file = if lot.next(3) == 0 { "; filename=\"../x.jpg\"" } else { "" };
+        let file = if lot.next(3) == 0 {
+            "; filename=\"../x.jpg\""
+        } else {
+            ""
+        };
         body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes());
         body.extend(value.bytes());
         body.extend(b"\r\n");
@@ -213,7 +228,9 @@ fn multipart(fields: &[(String, String)], lot: &mut Lot) -> Vec<u8> {
 async fn send(browser: &mut Browser, form: &Form, lot: &mut Lot) -> (Answer, String) {
     let fields = mangled(form, lot);
     let said = format!("POST {} {fields:?}", form.action);
-    let plain = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+    let plain = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(&fields)
+        .finish();
     let (kind, body) = match (form.is_upload, lot.next(8)) {
         (_, 0) => ("application/json", b"{\"a\":[".to_vec()),
         (_, 1) => ("application/x-www-form-urlencoded", b"a=%ff%zz&&=&\xff".to_vec()),
@@ -234,9 +251,17 @@ async fn check(on: On, role: Role) {
     let session = scene.ready().await;
     let mut browser = Browser::signed_in(&scene.clinic, role).await;
     // Doors that this role has; what else it may open, these link to.
-    let mut doors: Vec<String> = ["/", "/today", "/patients", "/stock", "/evidence", "/administration", "/account"]
-        .map(str::to_owned)
-        .into();
+    let mut doors: Vec<String> = [
+        "/",
+        "/today",
+        "/patients",
+        "/stock",
+        "/evidence",
+        "/administration",
+        "/account",
+    ]
+    .map(str::to_owned)
+    .into();
     doors.push(format!("/patients/{}", scene.patient));
     doors.push(format!("/patients/{}/sessions/{session}", scene.patient));
     let mut open = Vec::new();

@@ -167,7 +167,7 @@ fn value_words(name: &str, value: &Value, knowledge: &Knowledge) -> Markup {
         Value::Bool(value) => html! { (if *value { "yes" } else { "no" }) },
         Value::Number(number) => html! { (number) },
         Value::String(text) if name != "text" && knowledge.provenance(text).is_some() => {
-            html! { a href=(href(text)) { (text) } }
+            html! { a class="record-link" href=(href(text)) { (text) } }
         }
         Value::String(text) => html! { (text) },
         Value::Array(items) if items.is_empty() => html! { "–" },
@@ -219,7 +219,7 @@ fn opposition(visit: &Visit, claim: &Claim, knowledge: &Knowledge) -> Markup {
             @if against.is_empty() { p { (visit.say("evidence-against-none")) } }
             ul { @for id in against { li { (claim_line(id, knowledge)) } } }
             @for conflict in conflicts {
-                p { a href=(href(&conflict.id)) { (conflict.id) } ": " (conflict.topic) }
+                p { a class="record-link" href=(href(&conflict.id)) { (conflict.id) } ": " (conflict.topic) }
                 ul { @for side in &conflict.sides { li { (side.text) } } }
                 p { (conflict.resolution) }
             }
@@ -230,7 +230,7 @@ fn opposition(visit: &Visit, claim: &Claim, knowledge: &Knowledge) -> Markup {
 fn claim_line(id: &str, knowledge: &Knowledge) -> Markup {
     let claim = knowledge.records.claims.iter().find(|claim| claim.id == id);
     html! {
-        a href=(href(id)) { (id) }
+        a class="record-link" href=(href(id)) { (id) }
         @if let Some(claim) = claim { ": " (claim.text) " (" (claim.verdict.words()) ")" }
     }
 }

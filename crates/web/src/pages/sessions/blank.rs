@@ -136,7 +136,9 @@ fn mixture(visit: &Visit, plan: &plan::SignedPlan) -> Table {
         table = table.row([html! { (product.name) }, html! {}, html! {}, html! {}, html! {}]);
     }
     for _ in plan.request.products.len()..LOT_LINES {
-        table = table.row([html! { "\u{a0}" }, html! {}, html! {}, html! {}, html! {}]);
+        // What is seen as an empty line is told as one.
+        let empty = html! { span class="unseen" { (visit.say("session-paper-line")) } "\u{a0}" };
+        table = table.row([empty, html! {}, html! {}, html! {}, html! {}]);
     }
     table
 }
