@@ -16,7 +16,7 @@ use crate::clinic::{Clinic, Engine};
 /// How often the program is killed in a run of all tests, on each database; `ANAGEN_TEST_KILLS` asks for more.
 const KILLS: u32 = 100;
 /// How long a killed program may take until it saves again.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Clients that write at the same time.
 const CLIENTS: usize = 4;
 /// The password of the one who writes.

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Longer than any start takes, also that of the demo, which is made first, on a machine that is busy with other tests as well.
-const PATIENCE: Duration = Duration::from_mins(5);
+const PATIENCE: Duration = Duration::from_mins(10);
 /// A failed test shows the last lines of the log.
 const N_LAST_LINES: usize = 40;
 
