@@ -50,6 +50,9 @@ pub(super) fn day_number(date: Date) -> i64 {
     i64::from((date - Date::constant(1970, 1, 1)).get_days())
 }
 
+/// A kilogram, which is beyond every limit: a larger number is read as this one, so that sums over a course stay numbers.
+const MOST_PER_DAY_MG: f64 = 1e6;
+
 /// What is taken by mouth of an agent, from the recorded courses and the medicines.
 pub(super) fn oral_courses(agent: &Agent, setting: &Setting<'_>) -> OralCourses {
     let recorded = setting
@@ -68,7 +71,7 @@ pub(super) fn oral_courses(agent: &Agent, setting: &Setting<'_>) -> OralCourses 
             (
                 day_number(treatment.from),
                 treatment.until.map_or(i64::MAX, day_number),
-                treatment.per_day.0.max(0.0),
+                treatment.per_day.0.clamp(0.0, MOST_PER_DAY_MG),
             )
         })
         .collect();

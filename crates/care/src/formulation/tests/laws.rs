@@ -127,6 +127,24 @@ fn some_sheet() -> impl Strategy<Value = FactSheet> {
     prop::sample::select(answers).prop_map(|answers| sheet(&answers))
 }
 
+#[test]
+fn a_dose_by_mouth_beyond_all_measure_is_still_a_number() {
+    let mut oral = by_mouth("minoxidil", "1 mg");
+    oral.per_day = Milligrams(f64::MAX);
+    let asked = request(json!({ "agents": [{ "agent": "minoxidil", "strength": "0.01 mg/mL" }] }));
+    let formulation = formulate(
+        &asked,
+        &sheet(&[]),
+        &weekly(3),
+        &[oral],
+        &KNOWLEDGE,
+        Some(Millilitres(0.01)),
+        TODAY,
+    );
+    let text = serde_json::to_string(&formulation.cocktail).unwrap();
+    assert!(formulation.cocktail.is_none() || !text.contains("null"), "{text}");
+}
+
 proptest! {
     #[test]
     fn no_request_panics_and_every_refusal_says_a_way_out(asked in any_request(), sheet in some_sheet(), volume in any_number(), per_day in any_number()) {

@@ -346,7 +346,7 @@ fn screening() -> String {
             (Finding::new(Meaning::Excluded, "Absolute", "Breast-feeding excludes this agent: dutasteride passes into milk.").tags(tag("dutasteride only")).body(behind()))
             (Finding::new(Meaning::Neutral, "Information", "Two opposed treatments are taken together: the effect of each cannot be told apart."))
         }
-        (section("Decided by answers", read(html! { p { "41 rules were decided by what is known. " a href="#" { "Show them all" } } })))
+        (section("Decided by answers", read(html! { p { "41 rules were decided by what is known. " a href="#" { "Show them all" } ", by rule " a class="record-link" href="#" { "CI-11" } } })))
         (disclosure("How a verdict comes about", read(html! { p { "The first that applies decides: excluded, incomplete, needs specialist, defer, caution, eligible." } })))
         (Actions::primary_link("#", "Go on to formulation").link("#", "Print the screening"))
     };
