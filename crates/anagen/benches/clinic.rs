@@ -5,6 +5,7 @@
 //! cargo bench -p anagen --bench clinic                    # SQLite in a temporary folder
 //! ANAGEN_BENCH_SCALE=0.01 cargo bench -p anagen --bench clinic
 //! ANAGEN_BENCH_DATABASE=postgres://... cargo bench -p anagen --bench clinic
+//! ANAGEN_BENCH_FOLDER=DIR cargo bench -p anagen --bench clinic    # keeps what it made, and uses it again
 //! ```
 //!
 //! The records are made directly in the tables, then the program itself is started on them as a clinic starts it, and asked
@@ -14,7 +15,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -129,6 +130,18 @@ struct Made {
     lots: Vec<LotId>,
 }
 
+impl Made {
+    async fn read(app: &App) -> Self {
+        let mut tx = app.database().read().await.unwrap();
+        let patients: Vec<(PatientId,)> = tx.all("SELECT id FROM patient ORDER BY id", binds![]).await.unwrap();
+        let lots: Vec<(LotId,)> = tx.all("SELECT id FROM lot ORDER BY id", binds![]).await.unwrap();
+        Self {
+            patients: patients.into_iter().map(|(id,)| id).collect(),
+            lots: lots.into_iter().map(|(id,)| id).collect(),
+        }
+    }
+}
+
 fn main() {
     let scale: f64 = std::env::var("ANAGEN_BENCH_SCALE")
         .ok()
@@ -145,32 +158,46 @@ fn main() {
         sessions: of(1_000_000.0),
         photographs: of(2_000_000.0),
     };
-    let folder = tempfile::tempdir().unwrap();
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = std::env::var_os("ANAGEN_BENCH_FOLDER").map_or_else(|| temporary.path().join("clinic"), PathBuf::from);
+    let kept = folder.exists();
     let place = Place {
-        folder: folder.path().join("clinic"),
+        folder,
         database: std::env::var("ANAGEN_BENCH_DATABASE").ok(),
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let began = Instant::now();
-    let made = runtime.block_on(make(&place, &size));
+    let made = runtime.block_on(async {
+        let app = App::open(
+            place.clone(),
+            Arc::new(Knowledge::embedded().unwrap()),
+            Arc::new(MachineClock),
+            true,
+        )
+        .await
+        .unwrap();
+        if !kept {
+            make(&app, &size).await;
+        }
+        let made = Made::read(&app).await;
+        app.database().close().await;
+        made
+    });
     drop(runtime);
     println!(
-        "made {} patients, {} sessions, {} photographs in {:.0} s",
+        "{} patients, {} sessions, {} photographs, {} in {:.0} s",
         size.patients,
         size.sessions,
         size.photographs,
+        if kept { "read" } else { "made" },
         began.elapsed().as_secs_f64()
     );
     measure(&place, &made);
 }
 
-async fn make(place: &Place, size: &Size) -> Made {
-    let knowledge = Arc::new(Knowledge::embedded().unwrap());
-    let app = App::open(place.clone(), knowledge, Arc::new(MachineClock), true)
-        .await
-        .unwrap();
+async fn make(app: &App, size: &Size) {
     let (clinic, person) = first_start::make(
-        &app,
+        app,
         FirstStart {
             clinic: "Bench".to_owned(),
             country: "ES".to_owned(),
@@ -187,10 +214,10 @@ async fn make(place: &Place, size: &Size) -> Made {
     .await
     .unwrap();
     let now = app.now();
-    let patients = make_patients(&app, clinic, size.patients, now).await;
-    let (lots, products, room) = make_stock(&app, clinic, person, now).await;
+    let patients = make_patients(app, clinic, size.patients, now).await;
+    let (lots, products, room) = make_stock(app, clinic, person, now).await;
     make_sessions(
-        &app,
+        app,
         clinic,
         person,
         room,
@@ -201,16 +228,11 @@ async fn make(place: &Place, size: &Size) -> Made {
         now,
     )
     .await;
-    make_photographs(&app, clinic, person, &patients, size.photographs, now).await;
-    if let anagen_records::Database::Sqlite { writer, .. } = app.database() {
-        // What a running clinic does by itself, bit by bit.
-        let mut tx = app.database().write().await.unwrap();
-        tx.run("ANALYZE", vec![]).await.unwrap();
-        tx.commit().await.unwrap();
-        let _ = writer;
-    }
-    app.database().close().await;
-    Made { patients, lots }
+    make_photographs(app, clinic, person, &patients, size.photographs, now).await;
+    // What a running clinic does by itself, bit by bit.
+    let mut tx = app.database().write().await.unwrap();
+    tx.run("ANALYZE", vec![]).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 async fn make_patients(app: &App, clinic: ClinicId, n_patients: usize, now: Stamp) -> Vec<PatientId> {

@@ -32,7 +32,9 @@ pub struct Place {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The folder.
-    #[error("the data folder {folder} cannot be used: {error}")]
+    #[error(
+        "the data folder {folder} cannot be used: {error}\nhint: the account that runs Anagen has to own it, or be able to make it; `--data FOLDER` names another one"
+    )]
     Folder {
         /// Which.
         folder: PathBuf,

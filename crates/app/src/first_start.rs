@@ -1,5 +1,6 @@
 //! The first start: the clinic and its first administrator.
 
+use anagen_records::Day;
 use anagen_records::clinics::{self, Clinic, Hours, Settings};
 use anagen_records::people::{self, Person, Role};
 use anagen_records::values::{ClinicId, Json, PersonId};
@@ -26,6 +27,8 @@ pub struct FirstStart {
     pub language: String,
     /// Opening hours, Monday first.
     pub hours: [Option<Hours>; 7],
+    /// Days on which it is closed although the weekday is not.
+    pub closed_days: Vec<Day>,
     /// Name of the administrator.
     pub name: String,
     /// Name to sign in with.
@@ -101,6 +104,7 @@ pub async fn make(app: &App, form: FirstStart) -> Result<(ClinicId, PersonId), A
         language: form.language,
         settings: Json(Settings {
             hours: form.hours,
+            closed_days: form.closed_days,
             backup_hours: Some(24),
             ..Settings::default()
         }),

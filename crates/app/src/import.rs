@@ -1,7 +1,7 @@
 //! Bringing in patients, appointments and stock from tables (CSV).
 //!
-//! A file is read and judged row by row first, and nothing is written: that is the preview. Sent again with the number of rows
-//! that were seen to be new, these are written in one transaction. What is there already (by the patient's number, the time of
+//! A file is read and judged row by row first, and nothing is written: that is the preview. Sent again with the
+//! fingerprint of what was seen of each row, the new ones are written in one transaction. What is there already (by the patient's number, the time of
 //! an appointment, the number of a lot) is passed over, so that a file can be sent twice.
 
 mod appointments;
@@ -108,6 +108,11 @@ enum Planned {
 type Judged = (Row, Option<Planned>);
 
 impl Preview {
+    /// What would become of which row, as 64 hexadecimal digits: what is confirmed is exactly what was seen.
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.rows)
+    }
+
     /// How many rows are new, there already, and wrong.
     pub fn counts(&self) -> Imported {
         let count = |is: fn(&State) -> bool| self.rows.iter().filter(|row| is(&row.state)).count();
@@ -152,9 +157,22 @@ pub async fn preview(actor: &Actor, app: &App, kind: Kind, bytes: &[u8]) -> Resu
     })
 }
 
-/// Writes the new rows of a file. `expected` is how many the preview showed: where it is another number now, somebody else
-/// wrote meanwhile, and the file has to be looked at again.
-pub async fn import(actor: &Actor, app: &App, kind: Kind, bytes: &[u8], expected: usize) -> Result<Imported, AppError> {
+fn fingerprint<'r>(rows: impl IntoIterator<Item = &'r Row>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for row in rows {
+        let state = match row.state {
+            State::New => b'n',
+            State::Present => b'p',
+            State::Wrong(_) => b'w',
+        };
+        hasher.update(&row.line.to_le_bytes()).update(&[state]);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// Writes the new rows of a file. `seen` is the fingerprint of the preview: where another row would be written now, somebody
+/// else wrote meanwhile, and the file has to be looked at again.
+pub async fn import(actor: &Actor, app: &App, kind: Kind, bytes: &[u8], seen: &str) -> Result<Imported, AppError> {
     let (table, columns) = read(kind, bytes)?;
     let mut writing = app.write(actor, Action::Import).await?;
     let (tx, now) = (&mut writing.tx, writing.now);
@@ -166,6 +184,9 @@ pub async fn import(actor: &Actor, app: &App, kind: Kind, bytes: &[u8], expected
         now,
     };
     let mut judged = judge(tx, &place, kind, &table, &columns).await?;
+    if fingerprint(judged.iter().map(|(row, _)| row)) != seen {
+        return Err(AppError::Stale("import"));
+    }
     // Patients who bring their number come first, so that none of these is given to one who has none.
     judged.sort_by_key(|(_, planned)| matches!(planned, Some(Planned::Patient(one)) if one.number.is_empty()));
     let mut imported = Imported {
@@ -183,9 +204,6 @@ pub async fn import(actor: &Actor, app: &App, kind: Kind, bytes: &[u8], expected
         if let Some(planned) = planned {
             deeds.push(write(tx, &place, planned).await?);
         }
-    }
-    if imported.new != expected {
-        return Err(AppError::Stale("import"));
     }
     writing.commit_all(deeds).await?;
     Ok(imported)

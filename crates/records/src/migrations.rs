@@ -61,6 +61,7 @@ const STEPS: &[Step] = &[
         ]
     ),
     step!(5, "appointments", [], []),
+    step!(6, "merges", [], []),
 ];
 
 /// The numbers of all steps.

@@ -408,6 +408,37 @@
     setInterval(check, 2000);
   }
 
+  // ---- Days in words where this browser writes them in another order than the clinic's country ------------------------
+
+  // A field of the browser shows 11/12 in the browser's own order: beside pages that mean the other one it would mislead.
+  const order = new Intl.DateTimeFormat()
+    .formatToParts(new Date())
+    .filter((part) => ["day", "month", "year"].includes(part.type))
+    .map((part) => part.type[0])
+    .join("");
+  if (page.dataset.dayOrder !== order) {
+    const language = page.lang === "en" && page.dataset.dayOrder !== "mdy" ? "en-GB" : page.lang;
+    const words = new Intl.DateTimeFormat(language, {
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      timeZone: "UTC",
+    });
+    for (const field of document.querySelectorAll(".input > input:is([type=date], [type=datetime-local])")) {
+      const said = document.createElement("output");
+      said.htmlFor = field.id;
+      const say = () => {
+        const day = new Date(`${field.value.slice(0, 10)}T00:00:00Z`);
+        said.textContent = Number.isNaN(day.getTime()) ? "" : words.format(day);
+      };
+      field.after(said);
+      field.addEventListener("input", say);
+      field.form?.addEventListener("reset", () => setTimeout(say));
+      say();
+    }
+  }
+
   // ---- Search as you type ------------------------------------------------------------------------------------------
 
   for (const box of document.querySelectorAll("input[data-live-search]")) {

@@ -17,6 +17,13 @@ fn day_pattern(country: &str) -> &'static str {
     }
 }
 
+/// A day as a country writes it, or as 2026-12-25.
+pub(crate) fn read_day(country: &str, text: &str) -> Option<Date> {
+    text.parse()
+        .or_else(|_| Date::strptime(day_pattern(country), text))
+        .ok()
+}
+
 /// How a clinic writes things.
 #[derive(Debug, Clone)]
 pub(crate) struct Format {
@@ -32,6 +39,15 @@ impl Format {
     /// A day.
     pub(crate) fn day(&self, day: Date) -> String {
         day.strftime(day_pattern(&self.country)).to_string()
+    }
+
+    /// The order of day, month and year, by which a page knows that its browser writes days differently: `dmy`, `mdy`, `ymd`.
+    pub(crate) fn day_order(&self) -> &'static str {
+        match day_pattern(&self.country).get(1..2) {
+            Some("m") => "mdy",
+            Some("Y") => "ymd",
+            _ => "dmy",
+        }
     }
 
     /// The day of a moment in the clinic's time zone.
@@ -86,6 +102,14 @@ mod tests {
         assert_eq!(of("ES").day(day), "12/03/2026");
         assert_eq!(of("DE").day(day), "12.03.2026");
         assert_eq!(of("CN").day(day), "2026/03/12");
+        assert_eq!(
+            ["US", "ES", "CN"].map(|country| of(country).day_order()),
+            ["mdy", "dmy", "ymd"]
+        );
+        assert_eq!(read_day("US", "03/12/2026"), Some(day));
+        assert_eq!(read_day("ES", "12/03/2026"), Some(day));
+        assert_eq!(read_day("DE", "2026-03-12"), Some(day));
+        assert_eq!(read_day("ES", "03/13/2026"), None);
         assert_eq!(of("ES").money(123_405), "1234.05 EUR");
         assert_eq!(of("ES").money(-5), "\u{2212}0.05 EUR");
     }

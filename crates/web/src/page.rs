@@ -193,6 +193,7 @@ impl<'a> Page<'a> {
                 title: &self.title,
                 lang: visit.words.language,
                 right_to_left: false,
+                day_order: visit.format.day_order(),
                 words: &words,
                 asset_url: &crate::pages::assets::url,
                 scripts: &self.scripts,

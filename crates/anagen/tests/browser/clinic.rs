@@ -86,6 +86,13 @@ impl Clinic {
         self.server.kill();
     }
 
+    /// Starts it again on what it has kept, on a machine whose clock stands in another place.
+    #[track_caller]
+    pub(crate) fn restart_in(&mut self, time_zone: &str) {
+        self.server.set_environment("TZ", time_zone);
+        self.server.restart();
+    }
+
     /// Starts it again on what it has kept, at the same address.
     #[track_caller]
     pub(crate) fn restart(&mut self) {

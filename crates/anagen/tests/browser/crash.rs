@@ -1,8 +1,6 @@
 //! The machine loses its power: the program is killed in the middle of writing, again and again. What a page said was saved is
 //! there afterwards, nothing is half written, what was being typed is found again, and the audit trail is whole.
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,6 +9,7 @@ use std::time::{Duration, Instant};
 use jiff::ToSpan as _;
 use jiff::civil::date;
 
+use crate::client::{send, signed_in};
 use crate::clinic::{Clinic, Engine};
 
 /// How often the program is killed in a run of all tests, on each database; `ANAGEN_TEST_KILLS` asks for more.
@@ -19,62 +18,6 @@ const KILLS: u32 = 100;
 const PATIENCE: Duration = Duration::from_mins(1);
 /// Clients that write at the same time.
 const CLIENTS: usize = 4;
-/// The password of the one who writes.
-const PASSWORD: &str = "a sentence that nobody guesses";
-
-/// What a server answered.
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-/// Sends one request, the way a browser without script does; none where the server went away meanwhile.
-fn send(port: u16, method: &str, path: &str, cookie: &str, body: &str) -> Option<Answer> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    let request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nCookie: {cookie}\r\nAccept-Encoding: identity\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream.write_all(request.as_bytes()).ok()?;
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).ok()?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let (head, body) = text.split_once("\r\n\r\n")?;
-    let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some(Answer {
-        status,
-        head: head.to_owned(),
-        body: body.to_owned(),
-    })
-}
-
-/// Starts the clinic, signs in, and gives the cookie.
-fn signed_in(port: u16) -> String {
-    let form = format!(
-        "clinic=Crash&country=ES&currency=EUR&time_zone=Europe%2FMadrid&language=en&name=Ana&sign_in_name=ana&password={}&role=prescriber",
-        PASSWORD.replace(' ', "+")
-    );
-    let started = send(port, "POST", "/first-start", "", &form).unwrap();
-    assert_eq!(started.status, 303, "{}", started.body);
-    let answer = send(
-        port,
-        "POST",
-        "/sign-in",
-        "",
-        &format!("name=ana&password={}", PASSWORD.replace(' ', "+")),
-    )
-    .unwrap();
-    assert_eq!(answer.status, 303, "{}", answer.body);
-    let cookie = answer.head.lines().find_map(|line| {
-        line.to_lowercase()
-            .starts_with("set-cookie: ")
-            .then(|| line[12..].to_owned())
-    });
-    cookie.unwrap().split(';').next().unwrap().to_owned()
-}
 
 /// What was acknowledged.
 #[derive(Default)]

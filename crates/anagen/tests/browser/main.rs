@@ -4,12 +4,14 @@
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
 mod browser;
+mod client;
 mod clinic;
 mod crash;
 mod database;
 mod every_screen;
 mod harness;
 mod needs;
+mod places;
 mod screen;
 mod server;
 mod site;

@@ -55,6 +55,11 @@ impl Server {
         self.wait_until_it_answers();
     }
 
+    /// Sets a variable of its environment from the next start on.
+    pub(crate) fn set_environment(&mut self, name: &str, value: &str) {
+        self.command.env(name, value);
+    }
+
     /// The last lines that it printed.
     pub(crate) fn log(&self) -> String {
         let log = fs::read(&self.log).unwrap_or_default();

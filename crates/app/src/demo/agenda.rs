@@ -223,10 +223,11 @@ pub(super) async fn today(filling: &mut Filling<'_>) -> Result<(), AppError> {
     let day = appointments::day::read(&desk, filling.app, filling.calendar.today).await?;
     for entry in day.entries {
         let one = entry.appointment;
-        if one.state != AppointmentState::Booked || one.kind == AppointmentKind::Session || now < one.starts_at {
+        if one.state != AppointmentState::Booked || now < one.starts_at {
             continue;
         }
-        let state = if one.ends_at <= now {
+        // A session is done by what is written down in it: whoever came for one waits.
+        let state = if one.ends_at <= now && one.kind != AppointmentKind::Session {
             AppointmentState::Done
         } else {
             AppointmentState::Arrived

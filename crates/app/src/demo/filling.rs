@@ -161,6 +161,7 @@ async fn found(app: &App, calendar: &Calendar) -> Result<(), AppError> {
         time_zone: calendar.zone.iana_name().unwrap_or(TIME_ZONE).to_owned(),
         language: "en".to_owned(),
         hours: [open, open, open, open, open, None, None],
+        closed_days: Vec::new(),
         name: ADMINISTRATOR_NAME.to_owned(),
         sign_in_name: ADMINISTRATOR.to_owned(),
         password: PASSWORD.to_owned(),

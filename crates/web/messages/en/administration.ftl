@@ -77,8 +77,8 @@ credential-withdraw-question = From now on it allows nothing. It stays in the li
 credential-withdrawn = withdrawn: { $reason }
 
 clinic-closed-days = Closed days
-clinic-closed-days-hint = One day on a line, as 2026-12-25
-clinic-closed-day-wrong = "{ $line }" is not a day. Write it as 2026-12-25.
+clinic-closed-days-hint = One day on a line, as { $example }
+clinic-closed-day-wrong = "{ $line }" is not a day. Write it as the clinic's country does, or as 2026-12-25.
 clinic-prices = Prices
 clinic-session-price = One session
 clinic-room-hour = Room, an hour

@@ -77,8 +77,8 @@ credential-withdraw-question = Desde ahora no permite nada. Permanece en la list
 credential-withdrawn = retirada: { $reason }
 
 clinic-closed-days = Días de cierre
-clinic-closed-days-hint = Un día por línea, como 2026-12-25
-clinic-closed-day-wrong = «{ $line }» no es un día. Escríbalo como 2026-12-25.
+clinic-closed-days-hint = Un día por línea, como { $example }
+clinic-closed-day-wrong = «{ $line }» no es un día. Escríbalo como en el país de la clínica, o como 2026-12-25.
 clinic-prices = Precios
 clinic-session-price = Una sesión
 clinic-room-hour = Sala, por hora

@@ -79,6 +79,8 @@ pub(crate) struct Shell<'a> {
     pub(crate) lang: &'a str,
     /// Written from right to left.
     pub(crate) right_to_left: bool,
+    /// The order in which the clinic's country writes day, month and year: `dmy`, `mdy` or `ymd`.
+    pub(crate) day_order: &'static str,
     /// The words of the document.
     pub(crate) words: &'a ShellWords,
     /// The address of an asset by its name.
@@ -111,6 +113,8 @@ pub(crate) struct PlainShell<'a> {
     pub(crate) lang: &'a str,
     /// Written from right to left.
     pub(crate) right_to_left: bool,
+    /// The order in which the clinic's country writes day, month and year: `dmy`, `mdy` or `ymd`.
+    pub(crate) day_order: &'static str,
     /// The words of the document.
     pub(crate) words: &'a ShellWords,
     /// The address of an asset by its name.
@@ -135,7 +139,7 @@ pub(crate) fn shell(shell: &Shell<'_>, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(shell.lang) dir=(direction(shell.right_to_left)) data-idle-lock-seconds=[shell.idle_lock_seconds]
-            data-person=(shell.signed_in.key) {
+            data-person=(shell.signed_in.key) data-day-order=(shell.day_order) {
             (head(shell.title, words, shell.asset_url, shell.scripts))
             body class=[shell.banner.map(|_| "has-banner")] {
                 a class="skip" href="#main" { (words.skip) }
@@ -171,7 +175,8 @@ pub(crate) fn plain_shell(shell: &PlainShell<'_>, body: &Markup) -> Markup {
     let width = if shell.wide { "plain is-wide" } else { "plain" };
     html! {
         (DOCTYPE)
-        html lang=(shell.lang) dir=(direction(shell.right_to_left)) data-idle-lock-seconds=[shell.idle_lock_seconds] {
+        html lang=(shell.lang) dir=(direction(shell.right_to_left)) data-idle-lock-seconds=[shell.idle_lock_seconds]
+            data-day-order=(shell.day_order) {
             (head(shell.title, shell.words, shell.asset_url, shell.scripts))
             body class=(if shell.kiosk { "is-plain is-kiosk" } else { "is-plain" }) {
                 a class="skip" href="#main" { (shell.words.skip) }

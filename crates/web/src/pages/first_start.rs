@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use anagen_app::first_start::{self, FirstStart};
-use anagen_app::{App, AppError, Invalid};
+use anagen_app::{App, AppError, Invalid, Message};
+use anagen_records::Day;
 use anagen_records::clinics::Hours;
 use anagen_records::people::Role;
 use axum::Extension;
@@ -16,6 +17,7 @@ use maud::{Markup, html};
 use crate::access::Reader;
 use crate::failure::Failure;
 use crate::fields::Fields;
+use crate::format::read_day;
 use crate::look::form::row;
 use crate::look::{Actions, CheckItem, Field, Form, PageHead, block, checklist};
 use crate::messages::{Messages, languages};
@@ -79,12 +81,19 @@ fn is_on_the_machine(arrived: Arrived, headers: &HeaderMap) -> bool {
     arrived.address.ip().is_loopback() && matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 
-/// What most clinics keep: open on weekdays.
+/// What most clinics keep: open on weekdays, in the time zone of the machine, which stands in the clinic.
 fn defaults() -> Fields {
     let mut fields = Fields::default();
     for day in &WEEKDAYS[..5] {
         fields.add(&format!("from-{day}"), "09:00");
         fields.add(&format!("to-{day}"), "18:00");
+    }
+    if let Some(zone) = jiff::tz::TimeZone::try_system()
+        .ok()
+        .as_ref()
+        .and_then(jiff::tz::TimeZone::iana_name)
+    {
+        fields.add("time_zone", zone);
     }
     fields.add("language", "en");
     fields
@@ -126,11 +135,40 @@ pub(crate) fn read_hours(fields: &Fields, invalid: &mut Invalid) -> [Option<Hour
         match (minutes(from), minutes(to)) {
             (Some(from), Some(to)) if from < to => Some(Hours { from, to }),
             _ => {
-                invalid.add(format!("from-{day}"), anagen_app::Message::new("hours-wrong"));
+                invalid.add(format!("from-{day}"), Message::new("hours-wrong"));
                 None
             }
         }
     })
+}
+
+/// Days on which the clinic is closed, as a field.
+pub(crate) fn closed_days_field(words: &Messages, fields: &Fields, invalid: &Invalid, example: &str) -> Field {
+    Field::lines("closed_days", words.say("clinic-closed-days"))
+        .hint(words.with("clinic-closed-days-hint", [("example", example.into())]))
+        .value(fields.text("closed_days"))
+        .rows(4)
+        .error_if(error_of(words, invalid, "closed_days"))
+}
+
+/// Reads the days on which the clinic is closed, as its country writes days: one on a line, in any order.
+pub(crate) fn read_closed_days(fields: &Fields, invalid: &mut Invalid) -> Vec<Day> {
+    let country = fields.text("country").to_uppercase();
+    let lines = fields.text("closed_days").lines().map(str::trim);
+    let mut days = Vec::new();
+    for line in lines.filter(|line| !line.is_empty()) {
+        match read_day(&country, line) {
+            Some(day) => days.push(Day(day)),
+            None if invalid.of("closed_days").is_none() => invalid.add(
+                "closed_days",
+                Message::new("clinic-closed-day-wrong").with("line", line),
+            ),
+            None => {}
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 fn form(words: &Messages, fields: &Fields, invalid: &Invalid) -> Markup {
@@ -157,6 +195,7 @@ fn form(words: &Messages, fields: &Fields, invalid: &Invalid) -> Markup {
                 (block(&words.say("hours-title"), &html! {
                     p { (words.say("hours-hint")) }
                     (hours_fields(words, fields, invalid))
+                    (closed_days_field(words, fields, invalid, "2026-12-25"))
                 }))
                 (block(&words.say("first-start-administrator"), &html! {
                     (Field::text("name", words.say("people-name")).hint(words.say("people-name-hint")).value(fields.text("name")).autocomplete("name").error_if(error("name")).required())
@@ -195,6 +234,7 @@ async fn make(
         time_zone: fields.text("time_zone").to_owned(),
         language: fields.text("language").to_owned(),
         hours: read_hours(&fields, &mut invalid),
+        closed_days: read_closed_days(&fields, &mut invalid),
         name: fields.text("name").to_owned(),
         sign_in_name: fields.text("sign_in_name").to_owned(),
         password: fields.untrimmed("password").to_owned(),

@@ -68,6 +68,7 @@ pub(crate) fn plain_wide(words: &Messages, title: &str, notices: &[Notice], wide
             title,
             lang: words.language,
             right_to_left: false,
+            day_order: "dmy",
             words: &document,
             asset_url: &assets::url,
             scripts: &[],

@@ -1,21 +1,20 @@
 //! The clinic's particulars: name, country, hours, closed days, prices.
 
 use anagen_app::clinic::{self, Particulars};
-use anagen_app::{Action, AppError, Invalid, Message};
-use anagen_records::Day;
+use anagen_app::{Action, AppError, Invalid};
 use anagen_records::clinics::{Clinic, Settings};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::civil::Date;
 use maud::html;
 
 use crate::failure::Failure;
 use crate::fields::Fields;
+use crate::format::Format;
 use crate::look::form::row;
 use crate::look::{Actions, Choices, Field, Form, Notice, PageHead, block, hidden};
 use crate::messages::languages;
 use crate::page::{Door, Page, error_of};
-use crate::pages::first_start::{WEEKDAYS, hours_fields, read_hours};
+use crate::pages::first_start::{WEEKDAYS, closed_days_field, hours_fields, read_closed_days, read_hours};
 use crate::routes::{Access, Route};
 use crate::visit::Visit;
 
@@ -28,7 +27,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// A clinic as it stands in the form.
-fn fields_of(clinic: &Clinic) -> Fields {
+fn fields_of(clinic: &Clinic, format: &Format) -> Fields {
     let mut fields = Fields::default();
     let settings = &clinic.settings.0;
     let mut add = |name: &str, value: &str| fields.add(name, value);
@@ -44,7 +43,7 @@ fn fields_of(clinic: &Clinic) -> Fields {
             add(&format!("to-{day}"), &time(hours.to));
         }
     }
-    let closed: Vec<String> = settings.closed_days.iter().map(ToString::to_string).collect();
+    let closed: Vec<String> = settings.closed_days.iter().map(|day| format.day(day.0)).collect();
     add("closed_days", &closed.join("\n"));
     let number = |value: Option<u32>| value.map(|value| value.to_string()).unwrap_or_default();
     add("idle_lock_minutes", &number(settings.idle_lock_minutes));
@@ -63,27 +62,6 @@ fn fields_of(clinic: &Clinic) -> Fields {
 }
 
 fn read(fields: &Fields, invalid: &mut Invalid) -> Particulars {
-    let mut closed_days: Vec<Day> = Vec::new();
-    for line in fields
-        .text("closed_days")
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-    {
-        match line.parse::<Date>() {
-            Ok(day) => closed_days.push(Day(day)),
-            Err(_) => {
-                if invalid.of("closed_days").is_none() {
-                    invalid.add(
-                        "closed_days",
-                        Message::new("clinic-closed-day-wrong").with("line", line),
-                    );
-                }
-            }
-        }
-    }
-    closed_days.sort_unstable();
-    closed_days.dedup();
     let mut money = |name: &str| {
         let amount = fields.number(name, invalid)?;
         #[expect(clippy::cast_possible_truncation, reason = "prices of a clinic are far below")]
@@ -94,7 +72,7 @@ fn read(fields: &Fields, invalid: &mut Invalid) -> Particulars {
         (money("session_price"), money("room_hour"), money("injector_hour"));
     let settings = Settings {
         hours: read_hours(fields, invalid),
-        closed_days,
+        closed_days: read_closed_days(fields, invalid),
         idle_lock_minutes: fields.read("idle_lock_minutes", "field-number-wrong", invalid),
         backup_hours: fields.read("backup_hours", "field-number-wrong", invalid),
         room_hour,
@@ -119,7 +97,7 @@ async fn page(visit: Visit) -> Result<Response, Failure> {
     Ok(form(
         &visit,
         clinic.version,
-        &fields_of(&clinic),
+        &fields_of(&clinic, &visit.format),
         &Invalid::default(),
         None,
     ))
@@ -156,7 +134,7 @@ fn form(visit: &Visit, version: i64, fields: &Fields, invalid: &Invalid, notice:
             (block(&visit.say("hours-title"), html! {
                 p { (visit.say("hours-hint")) }
                 (hours_fields(visit.words, fields, invalid))
-                (Field::lines("closed_days", visit.say("clinic-closed-days")).hint(visit.say("clinic-closed-days-hint")).value(fields.text("closed_days")).rows(4).error_if(error("closed_days")))
+                (closed_days_field(visit.words, fields, invalid, &visit.format.day(jiff::civil::date(2026, 12, 25))))
             }))
             (block(&visit.say("clinic-prices"), html! {
                 (row(html! {
@@ -198,7 +176,7 @@ async fn change(visit: Visit, fields: Fields) -> Result<Response, Failure> {
         Err(AppError::Stale(_)) => {
             let clinic = clinic::read(&visit.actor, &visit.app).await?;
             let notice = Notice::error(visit.say("error-stale"))
-                .kept(differences(&visit, &fields_of(&clinic), &fields))
+                .kept(differences(&visit, &fields_of(&clinic, &visit.format), &fields))
                 .to_do(visit.say("stale-do"));
             Ok(form(&visit, clinic.version, &fields, &Invalid::default(), Some(notice)))
         }

@@ -166,7 +166,7 @@ async fn send(visit: Visit, body: Multipart) -> Result<Response, Failure> {
             });
         return Ok(form(&visit, kind, &invalid, Some(notice)));
     };
-    let result = match sent.seen {
+    let result = match sent.fields.filled("seen") {
         Some(seen) => confirm(&visit, kind, &sent, seen).await,
         None => preview::page(&visit, kind, &sent, false).await,
     };
@@ -186,7 +186,7 @@ fn refused(visit: &Visit, kind: Option<Kind>, message: &Message) -> Response {
     form(visit, kind, &invalid, Some(notice))
 }
 
-async fn confirm(visit: &Visit, kind: Kind, sent: &Sent, seen: usize) -> Result<Response, AppError> {
+async fn confirm(visit: &Visit, kind: Kind, sent: &Sent, seen: &str) -> Result<Response, AppError> {
     match import::import(&visit.actor, &visit.app, kind, &sent.file, seen).await {
         Ok(import::Imported { new, present, wrong }) => {
             let address = format!("{PAGE}/done?kind={kind}&new={new}&present={present}&wrong={wrong}");

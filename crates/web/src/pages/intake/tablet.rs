@@ -76,6 +76,7 @@ fn kiosk(visit: &Visit, title: &str, notice: Option<Notice>, body: &Markup) -> M
             title,
             lang: visit.words.language,
             right_to_left: false,
+            day_order: visit.format.day_order(),
             words: &shell_words(visit.words),
             asset_url: &assets::url,
             scripts: &[STYLES, SCRIPT],

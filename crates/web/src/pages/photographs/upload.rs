@@ -74,6 +74,7 @@ fn document(words: &Messages, title: &str, clinic: &str, notices: &[Notice], bod
             title,
             lang: words.language,
             right_to_left: false,
+            day_order: "dmy",
             words: &shell_words(words),
             asset_url: &assets::url,
             scripts: &["photographs.css"],

@@ -58,7 +58,7 @@ pub(super) async fn page(visit: &Visit, kind: Kind, sent: &Sent, is_changed: boo
             @if found.new > 0 {
                 (Form::post(PAGE).with_files().id(FORM).body(html! {
                     (hidden("kind", kind.as_str()))
-                    (hidden("seen", &found.new.to_string()))
+                    (hidden("seen", &preview.fingerprint()))
                     (hidden("name", &sent.name))
                     (hidden("content", &digits_of(&sent.file)))
                 }))

@@ -28,8 +28,6 @@ pub(super) struct Sent {
     pub(super) file: Vec<u8>,
     /// What the file is called; empty where it has no name.
     pub(super) name: String,
-    /// How many rows were seen to be new, where the file was looked at.
-    pub(super) seen: Option<usize>,
 }
 
 /// Reads the form, or says why it cannot be taken.
@@ -57,8 +55,7 @@ pub(super) async fn read(mut form: Multipart) -> Result<Sent, Message> {
             }
         }
     }
-    if let Some(seen) = sent.fields.filled("seen") {
-        sent.seen = Some(seen.parse().map_err(|_| Message::new("import-came-in-broken"))?);
+    if sent.fields.is_set("seen") {
         sent.name = shown_name(sent.fields.text("name"));
     }
     Ok(sent)
