@@ -33,6 +33,8 @@ use anagen_records::{Day, Stamp, binds, patient_search};
 const PASSWORD: &str = "a sentence that nobody guesses";
 /// Requests in a second.
 const RATE: u32 = 50;
+/// Recalls in a second: each is a whole document, of some two thousand rows here.
+const RECALL_RATE: u32 = 5;
 /// Seconds for which each page is asked.
 const SECONDS: u32 = 10;
 const LOTS: usize = 500;
@@ -329,12 +331,14 @@ async fn make_sessions(
         let part = left.min(5_000);
         left -= part;
         let mut tx = app.database().write().await.unwrap();
-        for _ in 0..part {
+        for place in n_sessions - left - part..n_sessions - left {
             let (session, patient) = (SessionId::new(), patients[chance.below(patients.len())]);
+            // As in a clinic, one day after the other, and four lots are in use at a time until they are used up.
             let day = jiff::civil::date(2020, 1, 1)
-                .checked_add(jiff::Span::new().days(i64::try_from(chance.below(2_400)).unwrap()))
+                .checked_add(jiff::Span::new().days(i64::try_from(place * 2_400 / n_sessions).unwrap()))
                 .map(Day)
                 .unwrap();
+            let lot = lots[(place * lots.len() / n_sessions + chance.below(4)) % lots.len()];
             tx.run(
                 "INSERT INTO session (id, version, clinic, patient, number, room, state, day, started_at, ended_at, injector, body, charting, \
                  n_points, volume_ml, from_paper, edit, changed_at, signed_by, signed_at) \
@@ -345,7 +349,7 @@ async fn make_sessions(
             .unwrap();
             tx.run(
                 "INSERT INTO mixture_component (id, clinic, session, patient, product, lot, volume_ml, vials) VALUES ($1, $2, $3, $4, $5, $6, 2.4, 1)",
-                binds![RowId::new(), clinic, session, patient, products[0], lots[chance.below(lots.len())]],
+                binds![RowId::new(), clinic, session, patient, products[0], lot],
             )
             .await
             .unwrap();
@@ -433,6 +437,7 @@ fn measure(place: &Place, made: &Made) {
         "12/03/1971",
         "ruiz gil",
     ];
+    let recall = "recall by lot";
     let pages: Vec<(&str, Address<'_>)> = vec![
         ("today", Box::new(|_| "/today".to_owned())),
         ("patients", Box::new(|_| "/patients".to_owned())),
@@ -462,10 +467,7 @@ fn measure(place: &Place, made: &Made) {
             Box::new(move |at| format!("/patients/{}/photographs", patient(at))),
         ),
         ("stock", Box::new(|_| "/stock".to_owned())),
-        (
-            "recall by lot",
-            Box::new(move |at| format!("/stock/lots/{}/recall", lot(at))),
-        ),
+        (recall, Box::new(move |at| format!("/stock/lots/{}/recall", lot(at)))),
         ("evidence", Box::new(|_| "/evidence".to_owned())),
         (
             "records found",
@@ -475,11 +477,12 @@ fn measure(place: &Place, made: &Made) {
     ];
     println!(
         "{:<20} {:>8} {:>8} {:>8} {:>8}",
-        "page, 50/s", "median", "p99", "worst", "status"
+        "page", "median", "p99", "worst", "status"
     );
     for (name, address) in &pages {
-        let addresses: Vec<String> = (0..(RATE * SECONDS) as usize).map(address).collect();
-        let (mut times, statuses) = load(port, &cookie, addresses);
+        let rate = if *name == recall { RECALL_RATE } else { RATE };
+        let addresses: Vec<String> = (0..(rate * SECONDS) as usize).map(address).collect();
+        let (mut times, statuses) = load(port, &cookie, rate, addresses);
         times.sort_unstable();
         let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
         println!(
@@ -505,12 +508,12 @@ fn start(place: &Place, port: u16) -> Child {
 }
 
 /// Sends requests at a steady rate, each on its own thread, and takes the time from when each was due.
-fn load(port: u16, cookie: &str, addresses: Vec<String>) -> (Vec<Duration>, BTreeMap<String, u32>) {
+fn load(port: u16, cookie: &str, rate: u32, addresses: Vec<String>) -> (Vec<Duration>, BTreeMap<String, u32>) {
     let done = Arc::new(Mutex::new((Vec::new(), BTreeMap::new())));
     let began = Instant::now();
     let mut clients = Vec::new();
     for (number, address) in addresses.into_iter().enumerate() {
-        let due = Duration::from_secs(1) * u32::try_from(number).unwrap() / RATE;
+        let due = Duration::from_secs(1) * u32::try_from(number).unwrap() / rate;
         std::thread::sleep(due.saturating_sub(began.elapsed()));
         let (done, cookie) = (Arc::clone(&done), cookie.to_owned());
         clients.push(std::thread::spawn(move || {

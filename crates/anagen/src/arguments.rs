@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anagen_care::screening::Gate;
 use anagen_web::serving::{Listening, Wanted};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Anagen, the open clinical system for hair mesotherapy.
@@ -73,6 +74,13 @@ pub(crate) struct PlanOptions {
     /// Write the dated course as a calendar file (iCalendar)
     #[arg(long, value_name = "FILE")]
     pub(crate) calendar: Option<PathBuf>,
+    /// In which language the page and the calendar file are written
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = PossibleValuesParser::new(language_codes()))]
+    pub(crate) language: String,
+}
+
+fn language_codes() -> impl Iterator<Item = &'static str> {
+    anagen_messages::languages().map(|(code, _)| code)
 }
 
 #[derive(Debug, Args)]

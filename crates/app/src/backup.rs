@@ -10,10 +10,10 @@ use anagen_records::clinics;
 use anagen_records::{Database, Stamp};
 use jiff::SignedDuration;
 
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::{App, OpenError, Place, write_private};
 use crate::error::AppError;
-use crate::message::Message;
 use crate::transaction::Deed;
 
 /// Scheduled backups that are kept; older ones are removed.

@@ -3,11 +3,11 @@
 use anagen_records::clinics::{self, Clinic, Settings};
 use anagen_records::{Json, revisions};
 
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
 use crate::first_start::check_clinic;
-use crate::message::Message;
 use crate::patients::clinic_of;
 use crate::transaction::Deed;
 

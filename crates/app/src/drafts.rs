@@ -2,10 +2,10 @@
 
 use anagen_records::drafts::{self, Draft};
 
+use crate::Message;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::AppError;
-use crate::message::Message;
 
 /// Most bytes of a draft: a long form with a drawn signature stays below.
 const LARGEST: usize = 512 * 1024;

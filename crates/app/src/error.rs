@@ -3,8 +3,8 @@
 use anagen_records::DatabaseError;
 use anagen_records::blobs::BlobError;
 
+use crate::Message;
 use crate::actor::Action;
-use crate::message::Message;
 
 /// Why a use case did not do what was asked. Nothing was changed.
 #[derive(Debug, thiserror::Error)]

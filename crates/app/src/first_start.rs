@@ -6,9 +6,9 @@ use anagen_records::people::{self, Person, Role};
 use anagen_records::values::{ClinicId, Json, PersonId};
 use jiff::tz::TimeZone;
 
+use crate::Message;
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::passwords;
 use crate::transaction::Deed;
 

@@ -14,10 +14,10 @@ use anagen_records::values::{FollowUpId, PatientId, PlanId, SessionId};
 use anagen_records::{Day, Json, Stamp, Transaction, people, plans, sessions};
 use jiff::civil::{Date, Weekday};
 
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::patients;
 use crate::transaction::Deed;
 use crate::way::{self, Way};

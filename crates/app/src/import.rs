@@ -22,11 +22,11 @@ pub use self::reading::is_month_first;
 use self::table::Table;
 pub use self::table::{Encoding, LARGEST_FILE, MOST_ROWS};
 pub use self::template::template;
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::case::time_zone;
 use crate::error::AppError;
-use crate::message::Message;
 use crate::transaction::Deed;
 
 words! {

@@ -23,7 +23,6 @@ pub mod follow_up;
 pub mod import;
 pub mod intake;
 pub mod knowledge;
-mod message;
 mod noted;
 mod passwords;
 pub mod patients;
@@ -39,8 +38,9 @@ pub mod today;
 mod transaction;
 pub mod way;
 
+pub use anagen_messages::Message;
+
 pub use self::actor::{Action, Actor};
 pub use self::app::{App, OpenError, Place};
 pub use self::error::{AppError, FieldError, Invalid};
-pub use self::message::Message;
 pub use self::transaction::{Deed, Reading, Writing};

@@ -4,8 +4,8 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 
+use crate::Message;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 
 /// Fewest characters of a password (ASVS 5.0, V6.2.1 asks for 8, recommends 15).
 pub(crate) const SHORTEST: usize = 12;

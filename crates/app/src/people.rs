@@ -5,11 +5,11 @@ use anagen_records::values::{CredentialId, PersonId};
 use anagen_records::{Day, revisions, web_sessions};
 use jiff::civil::Date;
 
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
 use crate::first_start::check_sign_in_name;
-use crate::message::Message;
 use crate::sign_in::{self, Token};
 use crate::transaction::Deed;
 

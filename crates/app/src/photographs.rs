@@ -19,10 +19,10 @@ use self::keeping::{RowOf, keep};
 pub use self::links::{UploadLink, make_link};
 pub(crate) use self::showing::put_with_event_in;
 pub use self::showing::{File, file, find, put_with_event, remove, set_portrait, taken_out};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 use crate::{case, consent, patients};
 

@@ -10,10 +10,10 @@ use anagen_records::Transaction;
 use anagen_records::rooms::{self, Room};
 use anagen_records::values::{ClinicId, RoomId};
 
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::stock::one_line;
 use crate::transaction::Deed;
 

@@ -9,10 +9,10 @@ use anagen_records::values::PatientId;
 use anagen_records::web_sessions::{self, WebSession};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::Message;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::passwords;
 use crate::transaction::Deed;
 

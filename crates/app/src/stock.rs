@@ -14,8 +14,8 @@ pub mod recall;
 mod shelf;
 pub mod vials;
 
+use crate::Message;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 
 pub use self::due::{StockDue, due};
 pub use self::overview::{Overview, ProductView, open, open_product};

@@ -10,9 +10,13 @@ use std::fmt::Write as _;
 use anagen_care::protocol::{Course, CourseFollowUp, CourseRule, CourseSession, Review};
 use anagen_care::units::Minutes;
 use anagen_knowledge::records::AdaptiveAction;
+use anagen_messages::Messages;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
+
+use crate::days::{DateStyle, distance};
+use crate::messages::{fixed, messages};
 
 /// What a calendar file needs besides the course.
 #[derive(Debug, Clone)]
@@ -25,6 +29,8 @@ pub struct CalendarInputs<'i> {
     pub session_length: Option<Minutes>,
     /// Where the sessions take place.
     pub place: Option<&'i str>,
+    /// In which language it is written.
+    pub language: &'i str,
 }
 
 /// Why a course has no calendar file.
@@ -63,12 +69,8 @@ pub fn icalendar(course: &Course, inputs: &CalendarInputs<'_>) -> Result<String,
         protocol: &course.protocol.id,
         starts_on,
     };
-    let mut file = File::default();
-    file.line("BEGIN", "VCALENDAR");
-    file.line("VERSION", "2.0");
-    file.line("PRODID", "-//Anagen//Course//EN");
-    file.line("CALSCALE", "GREGORIAN");
-    file.line("METHOD", "PUBLISH");
+    let words = messages(inputs.language);
+    let mut file = File::begun("Course", words);
     for phase in &course.phases {
         for session in &phase.sessions {
             if let Some(start) = &session.start {
@@ -77,8 +79,8 @@ pub fn icalendar(course: &Course, inputs: &CalendarInputs<'_>) -> Result<String,
                 if let Some(end) = length.and_then(|length| start.timestamp().checked_add(length).ok()) {
                     file.line("DTEND", &universal(end));
                 }
-                file.text("SUMMARY", &session_title(course, session, inputs));
-                file.text("DESCRIPTION", &session_text(course, &phase.name, session, start));
+                file.text("SUMMARY", &session_title(course, session, inputs, words));
+                file.text("DESCRIPTION", &session_text(course, &phase.name, session, start, words));
                 if let Some(place) = inputs.place {
                     file.text("LOCATION", place);
                 }
@@ -90,11 +92,12 @@ pub fn icalendar(course: &Course, inputs: &CalendarInputs<'_>) -> Result<String,
         if let Some(date) = review.date {
             file.begin(&ids.of("review", review.week), inputs);
             file.whole_day(date);
-            file.text(
-                "SUMMARY",
-                &format!("Review at week {} (case {})", review.week, inputs.case_reference),
+            let title = words.with(
+                "calendar-review",
+                [("week", review.week.into()), ("case", inputs.case_reference.into())],
             );
-            file.text("DESCRIPTION", &review_text(course, review));
+            file.text("SUMMARY", &title);
+            file.text("DESCRIPTION", &review_text(course, review, words));
             file.end("TRANSPARENT");
         }
     }
@@ -102,11 +105,15 @@ pub fn icalendar(course: &Course, inputs: &CalendarInputs<'_>) -> Result<String,
         if let Some(date) = follow_up.date {
             file.begin(&ids.of("follow-up", &follow_up.id), inputs);
             file.whole_day(date);
-            file.text(
-                "SUMMARY",
-                &format!("Follow-up, {} (case {})", follow_up.after, inputs.case_reference),
+            let title = words.with(
+                "calendar-follow-up",
+                [
+                    ("after", distance(follow_up.after, words).into()),
+                    ("case", inputs.case_reference.into()),
+                ],
             );
-            file.text("DESCRIPTION", &follow_up_text(course, follow_up));
+            file.text("SUMMARY", &title);
+            file.text("DESCRIPTION", &follow_up_text(course, follow_up, words));
             file.end("TRANSPARENT");
         }
     }
@@ -129,15 +136,11 @@ pub struct BookedTime {
     pub title: String,
 }
 
-/// The times at which somebody is booked as the text of a calendar that a program asks for again and again. Moments are in
-/// universal time, which every program shows on its own clock.
-pub fn booked_times(name: &str, times: &[BookedTime], made_at: Timestamp) -> String {
-    let mut file = File::default();
-    file.line("BEGIN", "VCALENDAR");
-    file.line("VERSION", "2.0");
-    file.line("PRODID", "-//Anagen//Agenda//EN");
-    file.line("CALSCALE", "GREGORIAN");
-    file.line("METHOD", "PUBLISH");
+/// The times at which somebody is booked as the text of a calendar that a program asks for again and again.
+///
+/// Moments are in universal time, which every program shows on its own clock; `language` is that of the titles.
+pub fn booked_times(name: &str, times: &[BookedTime], made_at: Timestamp, language: &str) -> String {
+    let mut file = File::begun("Agenda", messages(language));
     file.text("X-WR-CALNAME", name);
     file.line("REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
     file.line("X-PUBLISHED-TTL", "PT15M");
@@ -166,102 +169,151 @@ fn session_length(minutes: Minutes) -> Result<SignedDuration, CalendarError> {
     Ok(SignedDuration::from_mins(minutes.0.ceil() as i64))
 }
 
-fn session_title(course: &Course, session: &CourseSession, inputs: &CalendarInputs<'_>) -> String {
-    let number = session.number;
+fn session_title(
+    course: &Course,
+    session: &CourseSession,
+    inputs: &CalendarInputs<'_>,
+    words: &'static Messages,
+) -> String {
+    let (number, case) = (session.number, inputs.case_reference);
     if course.is_complete {
-        format!(
-            "Session {number} of {} (case {})",
-            course.sessions().count(),
-            inputs.case_reference
+        let all = course.sessions().count();
+        words.with(
+            "calendar-session-of",
+            [("number", number.into()), ("all", all.into()), ("case", case.into())],
         )
     } else {
-        format!("Session {number} (case {})", inputs.case_reference)
+        words.with("calendar-session", [("number", number.into()), ("case", case.into())])
     }
 }
 
-fn session_text(course: &Course, phase: &str, session: &CourseSession, start: &Zoned) -> String {
+fn session_text(
+    course: &Course,
+    phase: &str,
+    session: &CourseSession,
+    start: &Zoned,
+    words: &'static Messages,
+) -> String {
+    let protocol = &course.protocol;
     let mut lines = vec![
         format!(
-            "{} {} ({})",
-            start.strftime("%A %-d %B %Y, %H:%M,"),
+            "{}, {} {} ({})",
+            DateStyle::of_country(None, words).weekday(start.date()),
+            start.strftime("%H:%M,"),
             course.time_zone,
             start.strftime("UTC%:z")
         ),
-        format!("Protocol {}: {}", course.protocol.id, course.protocol.name),
-        format!("Evidence: {}", course.protocol.grade.words()),
+        words.with(
+            "calendar-protocol",
+            [
+                ("id", protocol.id.as_str().into()),
+                ("name", protocol.name.as_str().into()),
+            ],
+        ),
+        words.with(
+            "calendar-evidence",
+            [("grade", of_care(protocol.grade.words(), words).into())],
+        ),
         match session.number {
-            1 => format!("Phase: {phase}"),
-            _ => format!("Phase: {phase}; {} after the first session", session.after),
+            1 => words.with("calendar-phase", [("phase", phase.into())]),
+            _ => words.with(
+                "calendar-phase-after",
+                [
+                    ("phase", phase.into()),
+                    ("after", distance(session.after, words).into()),
+                ],
+            ),
         },
     ];
     if let Some(from) = session.moved_from {
-        let because = session.moved_because.as_deref().unwrap_or("no reason given");
-        lines.push(format!("Moved from {from}: {because}"));
+        let because = match &session.moved_because {
+            Some(because) => of_care(because, words),
+            None => words.say("calendar-no-reason"),
+        };
+        lines.push(moved(from, because, words));
     }
     lines.extend(session.clock.clone());
     let asked_at_every_visit = |rule: &&CourseRule| rule.action == AdaptiveAction::Rescreen;
-    lines.extend(course.adaptive_rules.iter().filter(asked_at_every_visit).map(rule_line));
-    lines.push(RESPONSIBLE.to_owned());
+    let rules = course.adaptive_rules.iter().filter(asked_at_every_visit);
+    lines.extend(rules.map(|rule| rule_line(rule, words)));
+    lines.push(words.say("calendar-responsible"));
     lines.join("\n")
+}
+
+fn moved(from: Date, because: String, words: &Messages) -> String {
+    words.with(
+        "calendar-moved",
+        [("from", from.to_string().into()), ("because", because.into())],
+    )
+}
+
+/// What `care` says: in the language of the file where its words are fixed, else in English.
+fn of_care(english: &str, words: &Messages) -> String {
+    fixed(english, words).unwrap_or_else(|| english.to_owned())
 }
 
 /// A rule with its standing: what is proposed says so wherever it is read.
-fn rule_line(rule: &CourseRule) -> String {
-    format!("{} ({}): {}", rule.id, rule.status.words(), rule.text)
+fn rule_line(rule: &CourseRule, words: &Messages) -> String {
+    format!("{} ({}): {}", rule.id, of_care(rule.status.words(), words), rule.text)
 }
 
-fn review_text(course: &Course, review: &Review) -> String {
-    let mut lines = vec![format!(
-        "Asked for by {} ({})",
-        review.asked_by.join(", "),
-        review.status.words()
+fn review_text(course: &Course, review: &Review, words: &Messages) -> String {
+    let mut lines = vec![words.with(
+        "calendar-asked-by",
+        [
+            ("rules", review.asked_by.join(", ").into()),
+            ("status", of_care(review.status.words(), words).into()),
+        ],
     )];
     lines.extend(review.text.clone());
     if let Some((from, until)) = review.window {
-        lines.push(format!("Counts from {from} to {until}"));
+        lines.push(words.with(
+            "calendar-counts",
+            [("from", from.to_string().into()), ("until", until.to_string().into())],
+        ));
     }
     match (&review.moved_because, review.moved_from) {
-        (Some(because), Some(from)) => lines.push(format!("Moved from {from}: {because}")),
-        (Some(because), None) => lines.push(format!("Not moved: {because}")),
+        (Some(because), Some(from)) => lines.push(moved(from, of_care(because, words), words)),
+        (Some(because), None) => {
+            let because = of_care(because, words);
+            lines.push(words.with("calendar-not-moved", [("because", because.into())]));
+        }
         (None, _) => {}
     }
-    lines.extend(course.stop_rules.iter().map(rule_line));
-    lines.push(RESPONSIBLE.to_owned());
+    lines.extend(course.stop_rules.iter().map(|rule| rule_line(rule, words)));
+    lines.push(words.say("calendar-responsible"));
     lines.join("\n")
 }
 
-fn follow_up_text(course: &Course, follow_up: &CourseFollowUp) -> String {
-    let mut lines = vec![format!(
-        "{} after the last session of this course ({})",
-        follow_up.after,
-        follow_up.status.words()
+fn follow_up_text(course: &Course, follow_up: &CourseFollowUp, words: &Messages) -> String {
+    let mut lines = vec![words.with(
+        "calendar-after-last",
+        [
+            ("after", distance(follow_up.after, words).into()),
+            ("status", of_care(follow_up.status.words(), words).into()),
+        ],
     )];
     if let Some(until) = follow_up.until {
-        lines.push(format!("Until {until}"));
+        lines.push(words.with("calendar-until", [("day", until.to_string().into())]));
     }
     if let Some(from) = follow_up.moved_from {
-        lines.push(format!("Moved from {from}, when the clinic is closed"));
+        lines.push(words.with("calendar-moved-closed", [("from", from.to_string().into())]));
     }
-    lines.push(format!("Looks for: {}", follow_up.looks_for.join(", ")));
-    let done: Vec<_> = [
-        (follow_up.photograph, "photographs"),
-        (follow_up.trichoscopy, "trichoscopy"),
-    ]
-    .into_iter()
-    .filter_map(|(is_done, what)| is_done.then_some(what))
-    .collect();
-    if !done.is_empty() {
-        lines.push(format!("With {}", done.join(" and ")));
-    }
+    let looks_for: Vec<String> = follow_up.looks_for.iter().map(|what| of_care(what, words)).collect();
+    lines.push(words.with("calendar-looks-for", [("what", looks_for.join(", ").into())]));
+    let with = match (follow_up.photograph, follow_up.trichoscopy) {
+        (true, true) => Some("calendar-with-both"),
+        (true, false) => Some("calendar-with-photographs"),
+        (false, true) => Some("calendar-with-trichoscopy"),
+        (false, false) => None,
+    };
+    lines.extend(with.map(|key| words.say(key)));
     if !course.is_complete {
-        lines.push("Further sessions are not dated yet; each arms this follow-up anew".to_owned());
+        lines.push(words.say("calendar-goes-on"));
     }
-    lines.push(RESPONSIBLE.to_owned());
+    lines.push(words.say("calendar-responsible"));
     lines.join("\n")
 }
-
-const RESPONSIBLE: &str =
-    "Anagen is not a certified medical device; the professional who prescribes and injects remains responsible.";
 
 /// What makes the identifier of an event: the same event of the same course has the same one in every file.
 struct EventIds<'i> {
@@ -308,6 +360,20 @@ fn universal(moment: Timestamp) -> String {
 struct File(String);
 
 impl File {
+    /// The head of a file of this kind.
+    fn begun(kind: &str, words: &Messages) -> Self {
+        let mut file = Self::default();
+        file.line("BEGIN", "VCALENDAR");
+        file.line("VERSION", "2.0");
+        file.line(
+            "PRODID",
+            &format!("-//Anagen//{kind}//{}", words.language.to_uppercase()),
+        );
+        file.line("CALSCALE", "GREGORIAN");
+        file.line("METHOD", "PUBLISH");
+        file
+    }
+
     fn begin(&mut self, id: &str, inputs: &CalendarInputs<'_>) {
         self.line("BEGIN", "VEVENT");
         self.line("UID", id);

@@ -5,8 +5,14 @@
 //! - [`scales`] draws the staging scales, as clinicians compare a head with them;
 //! - [`calendar`] writes a dated course as a calendar file.
 //!
+//! Every paper is written in a language: its words are Fluent files in `crates/papers/messages/LANGUAGE/`. What a record says in
+//! English alone stays English, and says so where the format can.
+//!
 //! Nothing here decides anything: what a paper says was decided in `anagen-care`, and what is written by hand (names,
 //! initials, signatures) has its empty place.
+
+mod days;
+mod messages;
 
 pub mod plan;
 

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use anagen_app::{Actor, App};
+use anagen_messages::FluentValue;
 use anagen_records::clinics::Clinic;
 use anagen_records::drafts::Draft;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use fluent_bundle::FluentValue;
 use jiff::civil::Date;
 
 use crate::failure::Failure;

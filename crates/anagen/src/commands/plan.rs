@@ -4,8 +4,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anagen_care::plan::{Plan, plan};
+use anagen_care::plan::{Plan, for_patient, plan};
 use anagen_papers::calendar::{CalendarInputs, icalendar};
+use anagen_papers::plan::Languages;
 use anyhow::{Context as _, Result};
 
 use crate::arguments::{PlanOptions, Shared};
@@ -17,10 +18,12 @@ pub(crate) fn run(options: &PlanOptions, shared: &Shared, out: &mut dyn Write) -
     let case = input::case(&options.case, &knowledge)?;
     let plan = plan(&case, &knowledge);
     if let Some(file) = &options.html {
-        write_file(file, &anagen_papers::plan::page(&plan, &knowledge))?;
+        let printed = for_patient(plan.clone(), &case, &knowledge, &options.language);
+        let languages = Languages::one(&options.language);
+        write_file(file, &anagen_papers::plan::page(&printed, &knowledge, languages))?;
     }
     if let Some(file) = &options.calendar {
-        write_file(file, &calendar(&plan)?)?;
+        write_file(file, &calendar(&plan, &options.language)?)?;
     }
     if options.json {
         serde_json::to_writer_pretty(&mut *out, &plan)?;
@@ -40,7 +43,7 @@ fn exit_code(plan: &Plan) -> ExitCode {
 }
 
 /// The dated course as a calendar file.
-fn calendar(plan: &Plan) -> Result<String> {
+fn calendar(plan: &Plan, language: &str) -> Result<String> {
     let course = plan
         .course
         .as_ref()
@@ -51,6 +54,7 @@ fn calendar(plan: &Plan) -> Result<String> {
         // How long a session takes is known for the points alone, not for preparation and observation.
         session_length: None,
         place: None,
+        language,
     };
     Ok(icalendar(course, &inputs)?)
 }

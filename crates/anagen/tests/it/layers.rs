@@ -5,14 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::repository::{SourceFile, crate_names, none, sources_of, toml_of};
 
 /// What each crate may know of the others.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("knowledge", &[]),
     ("care", &["knowledge"]),
-    ("papers", &["care", "knowledge"]),
+    ("messages", &[]),
+    ("papers", &["care", "knowledge", "messages"]),
     ("records", &[]),
-    ("app", &["records", "papers", "care", "knowledge"]),
-    ("web", &["app", "records", "papers", "care", "knowledge"]),
-    ("anagen", &["web", "app", "records", "papers", "care", "knowledge"]),
+    ("app", &["records", "papers", "care", "knowledge", "messages"]),
+    ("web", &["app", "records", "papers", "care", "knowledge", "messages"]),
+    (
+        "anagen",
+        &["web", "app", "records", "papers", "care", "knowledge", "messages"],
+    ),
 ];
 
 /// Crates of pure functions.

@@ -8,10 +8,10 @@ use anagen_records::{Stamp, Transaction, sessions};
 
 pub use anagen_records::adverse_events::incidents::IncidentKind;
 
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::patients;
 use crate::transaction::Deed;
 

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::causality::{Causality, Inputs};
 use super::guidance;
 use super::incidents::MOST_CHARACTERS;
+use crate::Message;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::stock::clusters::MYCOBACTERIAL;
 
 /// Code of what the knowledge does not name.

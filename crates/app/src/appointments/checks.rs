@@ -7,10 +7,10 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::{Wanted, local, moment};
+use crate::Message;
 use crate::actor::Actor;
 use crate::case::time_zone;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::{patients, rooms};
 
 /// Longest appointment.

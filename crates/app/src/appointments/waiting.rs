@@ -10,11 +10,11 @@ pub use anagen_records::appointments::waiting::Waiting;
 
 use super::day::{free, nearest};
 use super::{Who, checks, entries, local, names, opening_on};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::case::time_zone;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 use crate::{patients, rooms};
 

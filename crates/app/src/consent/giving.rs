@@ -12,10 +12,10 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::text::{lines, text_of};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 use crate::way::{self, Way};
 use crate::{case, patients, plan};

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::signing::{Signature, check_name};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 use crate::{case, patients};
 

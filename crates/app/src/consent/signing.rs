@@ -13,10 +13,10 @@ use super::giving::check_version;
 use super::photographs::{PhotographAnswer, add_answers};
 use super::text::ConsentText;
 use super::{ConsentStanding, holds_until, standing_of};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 use crate::{case, patients};
 

@@ -12,9 +12,9 @@ use anagen_records::{Stamp, Transaction, patients};
 use super::columns::Columns;
 use super::table::Table;
 use super::{Judged, Place, Planned, Row, State, messages, reading};
+use crate::Message;
 use crate::appointments::{Wanted, held};
 use crate::error::AppError;
-use crate::message::Message;
 use crate::rooms;
 
 /// Minutes of an appointment whose length is not stated.

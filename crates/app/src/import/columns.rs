@@ -3,8 +3,8 @@
 use anagen_records::patient_search::joined;
 
 use super::Kind;
+use crate::Message;
 use crate::error::AppError;
-use crate::message::Message;
 
 /// Fields by the headings that stand for them, folded, without spaces and signs; in the languages of the clinics' earlier
 /// programs.

@@ -9,8 +9,8 @@ use anagen_records::patients;
 use super::columns::Columns;
 use super::table::Table;
 use super::{Judged, Place, Planned, Row, State, reading, state_of};
+use crate::Message;
 use crate::error::AppError;
-use crate::message::Message;
 use crate::patients::register::Particulars;
 
 /// Patients of the same words who are held against a row: those who have further names are among them.

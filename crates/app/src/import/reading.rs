@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
-use crate::message::Message;
+use crate::Message;
 
 /// Whether a country writes the month before the day.
 pub fn is_month_first(country: &str) -> bool {

@@ -9,8 +9,8 @@ use anagen_records::stock::lots;
 use super::columns::Columns;
 use super::table::Table;
 use super::{Judged, Place, Planned, Row, State, messages, reading};
+use crate::Message;
 use crate::error::AppError;
-use crate::message::Message;
 use crate::stock::lots::{Delivery, receive_in};
 use crate::stock::products;
 

@@ -1,7 +1,7 @@
 //! A file of columns as text: its letters, what parts its columns, its rows with their lines.
 
+use crate::Message;
 use crate::error::AppError;
-use crate::message::Message;
 
 /// Most bytes of a file.
 pub const LARGEST_FILE: usize = 4 * 1024 * 1024;

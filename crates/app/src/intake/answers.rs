@@ -12,10 +12,10 @@ use anagen_records::{Stamp, Transaction, known};
 use jiff::civil::Date;
 
 use super::{held_at, is_asked_here};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 use crate::{case, patients};
 

@@ -9,10 +9,10 @@ use anagen_records::values::{DiagnosisId, Json, PatientId, PersonId};
 use jiff::civil::Date;
 
 use super::Names;
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 use crate::way::{self, Way};
 use crate::{case, patients};

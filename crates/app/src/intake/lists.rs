@@ -10,10 +10,10 @@ use anagen_records::values::{Json, PatientId};
 use anagen_records::{known, words};
 
 use super::{Names, SaidAnswer, questions};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 use crate::way::{self, Way};
 

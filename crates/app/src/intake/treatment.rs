@@ -7,10 +7,10 @@ use anagen_records::{Stamp, known};
 use jiff::civil::Date;
 
 use super::Names;
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::patients;
 use crate::transaction::Deed;
 use crate::way::{self, Way};

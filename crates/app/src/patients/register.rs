@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::duplicates::{self, Similar};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::case::time_zone;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 
 /// Who a patient is, as it is typed and corrected.

@@ -6,10 +6,10 @@ use anagen_records::values::{AdverseEventId, PatientId, PhotographId};
 
 use super::MOST_CHARACTERS;
 use super::showing::put_with_event_in;
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::patients;
 use crate::transaction::Deed;
 

@@ -13,10 +13,10 @@ use jiff::SignedDuration;
 
 use super::Capture;
 use super::keeping::{RowOf, keep};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::sign_in::{Token, token_hash};
 use crate::transaction::Deed;
 use crate::{consent, patients};

@@ -10,7 +10,7 @@ use image::imageops;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, RgbImage};
 
-use crate::message::Message;
+use crate::Message;
 
 /// Most bytes of a file.
 pub const MOST_BYTES: usize = 25 * 1024 * 1024;

@@ -10,10 +10,10 @@ use anagen_records::{Transaction, adverse_events, patients as stored_patients};
 use jiff::{SignedDuration, Timestamp};
 
 use super::MOST_CHARACTERS;
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::patients;
 use crate::transaction::Deed;
 

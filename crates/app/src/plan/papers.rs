@@ -1,8 +1,10 @@
 //! The papers of a plan: the printable page, as it was signed or as the draft stands, and the calendar file of its course.
 
 use anagen_care::case::Case;
+use anagen_care::plan::for_patient;
 use anagen_knowledge::Knowledge;
 use anagen_papers::calendar::{CalendarInputs, icalendar};
+use anagen_papers::plan::Languages;
 use anagen_records::Stamp;
 use anagen_records::blobs::Address;
 use anagen_records::plans::{self, PlanVersion};
@@ -13,6 +15,8 @@ use super::working::Working;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::AppError;
+use crate::patients;
+use crate::way::Way;
 
 /// The plan as a page that needs nothing besides itself. A signed version is the paper that was signed, to the letter.
 pub async fn paper(
@@ -25,12 +29,22 @@ pub async fn paper(
     let (desk, found, request) = version(actor, app, patient, plan, wanted).await?;
     let Some(address) = &found.paper else {
         let working = desk.work_out(request);
-        return Ok(anagen_papers::plan::page(&working.plan, &desk.way.knowledge));
+        let languages = languages(&desk.way);
+        let plan = for_patient(working.plan, &working.case, &desk.way.knowledge, languages.patient);
+        return Ok(anagen_papers::plan::page(&plan, &desk.way.knowledge, languages));
     };
     let missing = || AppError::Internal(format!("the paper of the plan {plan} is missing"));
     let address = Address::parse(address).ok_or_else(missing)?;
     let bytes = app.blobs().get(&address)?.ok_or_else(missing)?;
     String::from_utf8(bytes).map_err(|_| missing())
+}
+
+/// What the clinic and this patient read.
+pub(super) fn languages(way: &Way) -> Languages<'_> {
+    Languages {
+        clinic: &way.clinic.language,
+        patient: patients::language(&way.patient, &way.clinic),
+    }
 }
 
 /// A signed version worked out again from what was known when it was signed, with the knowledge as it is now.
@@ -76,6 +90,7 @@ pub async fn calendar(
         made_at: desk.way.now.0,
         session_length: minutes.map(|minutes| minutes.to),
         place: Some(&desk.way.clinic.name),
+        language: &desk.way.clinic.language,
     };
     icalendar(course, &inputs).map_err(|_| none())
 }

@@ -5,19 +5,21 @@
 //! are kept with the signature; the database then refuses every change.
 
 use anagen_care::finding::FindingState;
-use anagen_care::plan::Standing;
+use anagen_care::plan::{Standing, for_patient};
 use anagen_care::screening::{Report, Verdict};
+use anagen_papers::plan::SignedBy;
 use anagen_records::plans::{self, PlanEnd, Signature, Signing};
 use anagen_records::values::{Json, PatientId, PlanId};
 use serde_json::json;
 
 use super::draft::{open_draft, without_points};
+use super::papers::languages;
 use super::working::{Working, clinical_of, starts_in_the_past, today, work_out};
 use super::{asked_of, case_file, stored};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::AppError;
-use crate::message::Message;
 use crate::transaction::Deed;
 use crate::{patients, sign_in, stock, way};
 
@@ -221,13 +223,14 @@ pub async fn sign(
         return Err(AppError::refused("plan-nothing-asked"));
     };
 
-    let moment = now
-        .0
-        .to_zoned(crate::case::time_zone(&way.clinic))
-        .strftime("%-d %B %Y, %H:%M %Z")
-        .to_string();
-    let signed = format!("Signed by {}, {moment}, version {}", actor.name, draft.version);
-    let paper = anagen_papers::plan::signed_page(&working.plan, &way.knowledge, &signed);
+    let signed = SignedBy {
+        name: &actor.name,
+        at: now.0.to_zoned(crate::case::time_zone(&way.clinic)),
+        version: draft.version,
+    };
+    let languages = languages(&way);
+    let printed = for_patient(working.plan.clone(), &working.case, &way.knowledge, languages.patient);
+    let paper = anagen_papers::plan::signed_page(&printed, &way.knowledge, languages, signed);
     let paper = app.blobs().put(paper.as_bytes())?;
     let signing = Signing {
         request: Json(stored(&without_points(request))?),

@@ -10,9 +10,9 @@ use anagen_records::clinics::Clinic;
 use anagen_records::values::LotId;
 use jiff::civil::{Date, Time, Weekday};
 
+use crate::Message;
 use crate::case;
 use crate::error::Invalid;
-use crate::message::Message;
 use crate::stock::{self, ShelfLot};
 
 /// Monday first, as the clinic's hours are kept.

@@ -11,11 +11,11 @@ use anagen_records::values::RoomId;
 use anagen_records::{Json, Stamp, Transaction};
 
 use super::kits::{self, EMERGENCY_KIT_IN_DATE};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::case::{self, AnswersOfTheDay};
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 
 /// It concerns the one person who is to prepare: the session asks them, and nothing about it is kept of a room.

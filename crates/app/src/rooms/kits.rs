@@ -8,11 +8,11 @@ use anagen_records::values::{KitId, RoomId, RowId};
 use anagen_records::{Day, Stamp, Transaction};
 use jiff::civil::Date;
 
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::case;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::stock::one_line;
 use crate::transaction::Deed;
 

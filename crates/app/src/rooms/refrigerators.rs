@@ -5,10 +5,10 @@ use anagen_records::clinics::Clinic;
 use anagen_records::rooms::refrigerators;
 use anagen_records::values::RefrigeratorId;
 
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::stock::one_line;
 use crate::transaction::Deed;
 

@@ -1,6 +1,6 @@
 //! The scan of a specialist's letter: a picture or a PDF, told by its content and never by its name.
 
-use crate::message::Message;
+use crate::Message;
 
 /// Most bytes of a scan: a few pages photographed with a tablet.
 pub const LARGEST_SCAN: usize = 20 * 1024 * 1024;

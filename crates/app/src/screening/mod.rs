@@ -15,11 +15,11 @@ use anagen_records::values::{ClearanceId, Json, PatientId};
 use anagen_records::{Stamp, Transaction};
 use jiff::civil::Date;
 
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
 use crate::intake::{Intake, Names};
-use crate::message::Message;
 use crate::people::{self, CredentialStanding, Scope};
 use crate::transaction::Deed;
 use crate::way::{self, Way};

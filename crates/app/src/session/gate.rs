@@ -18,8 +18,8 @@ use super::day::{self, Evidence, Needed, Prescribed};
 use super::ground::{Ground, documents};
 use super::mixture::{self, MixtureState};
 use super::steps;
+use crate::Message;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::people::CredentialStanding;
 use crate::stock::{ShelfLot, Standing};
 

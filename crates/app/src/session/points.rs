@@ -14,10 +14,10 @@ use super::body::{ChartedPoint, Charting, PointState};
 use super::gate::{self, Before, Lies};
 use super::ground::{Ground, documents, to_value};
 use super::mixture::MixtureState;
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::people::{self, Scope};
 use crate::transaction::Deed;
 

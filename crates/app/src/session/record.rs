@@ -8,11 +8,11 @@ use anagen_records::values::{PatientId, SessionId};
 use super::body::{Against, AlreadyDone};
 use super::gate::{Before, Obstacle};
 use super::ground::Ground;
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::adverse_events::{IncidentKind, open_incident};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::transaction::Deed;
 
 /// Puts a message into the words of the clinic: what an incident says is kept as text.

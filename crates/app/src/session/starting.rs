@@ -12,10 +12,10 @@ use jiff::civil::Date;
 
 use super::body::{Body, Charting};
 use super::ground::{Ground, to_value};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::plan::{self, SignedPlan};
 use crate::transaction::Deed;
 use crate::way::{self, Way};

@@ -9,11 +9,11 @@ use anagen_records::values::{PatientId, RoomId, SessionId};
 use super::body::{StaffAnswer, Stated, Tick};
 use super::gate;
 use super::ground::Ground;
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::error::{AppError, Invalid};
 use crate::intake::{self, Said};
-use crate::message::Message;
 use crate::rooms;
 use crate::transaction::Deed;
 

@@ -12,11 +12,11 @@ use serde_json::json;
 
 use super::products::{self, MOST_VIALS, Product};
 use super::{one_line, shelf, unread_or};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::case;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::patients;
 use crate::transaction::{Deed, Writing};
 

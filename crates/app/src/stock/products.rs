@@ -15,11 +15,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{one_line, unread_or};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::case;
 use crate::error::{AppError, Invalid};
-use crate::message::Message;
 use crate::patients;
 use crate::transaction::Deed;
 

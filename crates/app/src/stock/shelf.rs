@@ -11,10 +11,10 @@ use anagen_records::values::{ClinicId, IncidentId, LotId, ProductId, SessionId};
 use anagen_records::{Stamp, Transaction};
 use jiff::civil::Date;
 
+use crate::Message;
 use crate::actor::Actor;
 use crate::case;
 use crate::error::AppError;
-use crate::message::Message;
 use crate::stock::products::read_body;
 
 /// Whether vials of a lot may be used.

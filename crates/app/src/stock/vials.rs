@@ -10,11 +10,11 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::shelf::{check_use, refusal_to_use};
+use crate::Message;
 use crate::actor::{Action, Actor};
 use crate::app::App;
 use crate::case;
 use crate::error::AppError;
-use crate::message::Message;
 use crate::patients;
 use crate::transaction::Deed;
 

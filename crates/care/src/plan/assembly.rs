@@ -230,6 +230,19 @@ fn complete(plan: &mut Plan, case: &Case, knowledge: &Knowledge) {
     hold_to_cooling_off(plan);
 }
 
+/// A plan whose sheets and consent are in the patient's language, as far as the knowledge is translated into it.
+#[must_use]
+pub fn for_patient(mut plan: Plan, case: &Case, knowledge: &Knowledge, language: &str) -> Plan {
+    if let (Some(_), Some(request)) = (&plan.consent, &case.request) {
+        let language = knowledge.language_for(language);
+        let composition = composition(&plan, request);
+        plan.before = Some(before_sheet(&composition, knowledge, &language));
+        plan.after = Some(after_sheet(&composition, knowledge, &language));
+        plan.consent = Some(consent_of(&plan, case, request, knowledge, &language));
+    }
+    plan
+}
+
 /// The consent of a plan in the patient's language, as far as the knowledge is translated into it; none where the plan has none.
 pub fn consent_in(plan: &Plan, case: &Case, knowledge: &Knowledge, language: &str) -> Option<Consent> {
     plan.consent.as_ref()?;

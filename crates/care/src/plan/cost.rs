@@ -13,9 +13,8 @@ use anagen_knowledge::Knowledge;
 use anagen_knowledge::records::{Confidence, CountRange, Price, PricePer, Status};
 use serde::Serialize;
 
-pub use self::alternative::AlternativeCost;
 use self::alternative::alternative;
-pub(super) use self::alternative::as_seen;
+pub use self::alternative::{AlternativeCost, as_seen};
 pub use self::money::Money;
 use self::money::count_in_words;
 pub(super) use self::money::{in_words, in_words_in};

@@ -16,6 +16,9 @@ pub struct KnownFact {
     pub question: String,
     /// The value in words.
     pub value: String,
+    /// The answer as it counts, for who says it in another language.
+    #[serde(skip)]
+    pub answer: Answer,
     /// Who gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<AnswerSource>,
@@ -54,6 +57,7 @@ pub(super) fn known(case: &Case, knowledge: &Knowledge) -> Vec<KnownFact> {
             fact: fact.id.clone(),
             question: fact.question.clone(),
             value: value_in_words(knowledge, &sheet, key),
+            answer: sheet.answer(key).clone(),
             source,
             on: Some(on),
             does_not_count,

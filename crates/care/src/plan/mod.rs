@@ -8,9 +8,11 @@ mod known;
 mod options;
 mod sheets;
 
-pub use self::assembly::{consent_in, plan};
+pub use self::assembly::{consent_in, for_patient, plan};
 pub use self::contents::{KnowledgeStamp, Plan, Stage, StageRefusal, Standing};
-pub use self::cost::{AlternativeCost, CostComparison, CostPart, CourseCost, Money, PackageRuleLine, YearTotal, costs};
+pub use self::cost::{
+    AlternativeCost, CostComparison, CostPart, CourseCost, Money, PackageRuleLine, YearTotal, as_seen, costs,
+};
 pub use self::evidence::{
     ComparedStudy, Composition, Difference, DifferenceIn, EvidenceKind, EvidenceLine, HowMuchRead, Opposing,
     OpposingSide, evidence,

@@ -24,6 +24,7 @@ fn inputs() -> CalendarInputs<'static> {
         made_at: "2026-02-20T08:00:00Z".parse().unwrap(),
         session_length: Some(Minutes(42.5)),
         place: Some("Room 2; first floor, left"),
+        language: "en",
     }
 }
 
@@ -236,4 +237,55 @@ fn what_cannot_be_a_calendar_is_refused() {
         );
         assert!(matches!(refused, Err(CalendarError::SessionLength { .. })), "{minutes}");
     }
+}
+
+#[test]
+fn a_spanish_file_says_what_is_its_own_in_spanish() {
+    let course = course_of(QUARTERLY);
+    let spanish = CalendarInputs {
+        language: "es",
+        ..inputs()
+    };
+    let file = icalendar(&course, &spanish).unwrap();
+    assert!(file.contains("PRODID:-//Anagen//Course//ES\r\n"));
+    let events = read(&file.replace("//Course//ES", "//Course//EN"));
+    let titles: Vec<String> = events.iter().map(|event| unescaped(&event["SUMMARY"])).collect();
+    insta::assert_snapshot!(titles.join("\n"), @"
+    Sesión 1 de 4 (caso R-17)
+    Sesión 2 de 4 (caso R-17)
+    Sesión 3 de 4 (caso R-17)
+    Sesión 4 de 4 (caso R-17)
+    Revisión en la semana 12 (caso R-17)
+    Revisión en la semana 24 (caso R-17)
+    Seguimiento, 2 días (caso R-17)
+    Seguimiento, 2 semanas (caso R-17)
+    Seguimiento, 12 semanas (caso R-17)
+    Seguimiento, 6 meses (caso R-17)
+    Seguimiento, 12 meses (caso R-17)
+    Seguimiento, 18 meses (caso R-17)
+    ");
+    insta::assert_snapshot!(unescaped(&events[2]["DESCRIPTION"]), @"
+    lunes 1 de marzo de 2027, 10:00, Europe/Madrid (UTC+01:00)
+    Protocolo P-SAC22: Saceda-Corralo 2022: dutasteride every 3 months
+    Evidencia: certeza muy baja
+    Fase: Every 3 months, first year; 6 meses tras la primera sesión
+    Cambiada desde 2027-02-28: la clínica cierra los domingos
+    AD-06 (propuesto): More than two missed intervals: re-screen; the course restarts, it does not resume. Exposure sums and the 12-month ceiling carry over.
+    AD-08 (propuesto): Re-screen at every visit: pregnancy, new medicine, new illness, infection, bleeding, allergy, reaction to the last session, vaccine, surgery, blood pressure; and mood, sexual function, pregnancy of the partner, breast-feeding, new patch or lump, palpitations or swelling. The operator inspects the scalp.
+    Anagen no es un producto sanitario certificado; el profesional que prescribe e inyecta sigue siendo responsable.
+    ");
+    insta::assert_snapshot!(unescaped(&events[9]["DESCRIPTION"]), @"
+    6 meses tras la última sesión de este ciclo (propuesto)
+    Se busca: placa o bulto nuevos, daño tardío
+    Con fotografías y tricoscopia
+    Anagen no es un producto sanitario certificado; el profesional que prescribe e inyecta sigue siendo responsable.
+    ");
+    // Programs know the events again, in whatever language the file is.
+    let english = read(&icalendar(&course, &inputs()).unwrap());
+    assert!(
+        events
+            .iter()
+            .map(|event| &event["UID"])
+            .eq(english.iter().map(|event| &event["UID"]))
+    );
 }

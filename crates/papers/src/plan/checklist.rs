@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::Section;
 use super::paper::Paper;
-use super::words::{capitalised, counted, id_in_words};
+use super::words::id_in_words;
 
 pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     if plan.checklist.is_empty() {
@@ -18,27 +18,27 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
         .and_then(|formulation| formulation.cocktail.as_ref());
     let content = html! {
         div.telephone {
-            p { "Session number" span.write-in {} }
-            p { "Date, time" span.write-in {} }
-            p { "Room" span.write-in {} }
+            p { (paper.say("patient-session-number")) span.write-in {} }
+            p { (paper.say("patient-date-time")) span.write-in {} }
+            p { (paper.say("patient-room")) span.write-in {} }
         }
         div.checks {
             @for (topic, lines) in by_topic(&plan.checklist) {
-                h3 { (capitalised(&id_in_words(topic))) }
+                h3 { (paper.capital(&id_in_words(topic))) }
                 ul { @for line in lines { (check(line, paper)) } }
             }
         }
-        @if let Some(cocktail) = cocktail { (two_persons(cocktail)) }
+        @if let Some(cocktail) = cocktail { (two_persons(cocktail, paper)) }
         table.signatures {
-            caption { "Who did it" }
-            thead { tr { th scope="col" { "Role" } th scope="col" { "Name" } th scope="col" { "Signature" } th scope="col" { "Time" } } }
-            tbody { @for who in ["Prepared", "Checked", "Injected", "Prescriber"] { tr { th scope="row" { (who) } td {} td {} td {} } } }
+            caption { (paper.say("patient-who-did-it")) }
+            thead { tr { (paper.column("mixture-role")) (paper.column("patient-name")) (paper.column("patient-signature")) (paper.column("course-time")) } }
+            tbody { @for who in ["patient-prepared", "patient-checked", "patient-injected", "patient-prescriber"] { tr { th scope="row" { (paper.say(who)) } td {} td {} td {} } } }
         }
     };
     Some(Section::sheet(
         "checklist",
-        "Checklist of the session",
-        counted(plan.checklist.len(), "item", "items"),
+        "patient-checklist",
+        paper.counted("patient-n-items", plan.checklist.len()),
         content,
     ))
 }
@@ -71,19 +71,19 @@ fn by_topic(lines: &[ChecklistLine]) -> Vec<(&str, Vec<&ChecklistLine>)> {
 }
 
 /// Two empty tables: the second person fills theirs without seeing the first.
-fn two_persons(cocktail: &Cocktail) -> Markup {
+fn two_persons(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
     let rows: Vec<&str> = cocktail.parts.iter().map(|part| part.name.as_str()).collect();
     html! {
-        h3 { "Two-person check" }
-        p.note { (cocktail.check) }
-        @for (person, note) in [("First person", ""), ("Second person", ", with the first table covered")] {
+        h3 { (paper.say("patient-two-persons")) }
+        p.note { (paper.word(cocktail.check)) }
+        @for person in ["patient-first-person", "patient-second-person"] {
             table.signatures.blind {
-                caption { (person) (note) }
-                thead { tr { th scope="col" { "Vial" } th scope="col" { "Strength on the label, with its unit" } th scope="col" { "Lot" } th scope="col" { "Drawn, mL" } th scope="col" { "Dose, with its unit" } } }
+                caption { (paper.say(person)) }
+                thead { tr { (paper.column("patient-vial")) (paper.column("patient-label-strength")) (paper.column("mixture-lot")) (paper.column("patient-drawn-ml")) (paper.column("patient-dose")) } }
                 tbody {
                     @for row in &rows { tr { th scope="row" { (row) } td {} td {} td {} td {} } }
-                    @if rows.is_empty() { tr { th scope="row" { "Vial" } td {} td {} td {} td {} } }
-                    tr { th scope="row" { "The whole mixture" } td {} td {} td {} td {} }
+                    @if rows.is_empty() { tr { th scope="row" { (paper.say("patient-vial")) } td {} td {} td {} td {} } }
+                    tr { th scope="row" { (paper.say("patient-whole-mixture")) } td {} td {} td {} td {} }
                 }
             }
         }

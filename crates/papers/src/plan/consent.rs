@@ -1,47 +1,53 @@
 //! The consent: each item with what the plan puts in, a box for initials, and lines for signatures.
 
 use anagen_care::plan::{ConsentLine, Plan};
-use anagen_knowledge::Plain;
 use maud::{Markup, html};
 
 use super::Section;
 use super::icons::icon;
 use super::paper::Paper;
-use super::words::counted;
 
-/// Items with answers of their own, by number: each is a yes or a no (consent item 10 names three kinds of photographs, item 11 the register).
+/// Items with answers of their own, by number, as keys: each is a yes or a no (consent item 10 names three kinds of photographs, item 11 the register).
 const ASKED_APART: [(u32, &[&str]); 2] = [
-    (10, &["For my record", "For teaching", "For advertising"]),
-    (11, &["The register"]),
+    (
+        10,
+        &[
+            "patient-photographs-care",
+            "patient-photographs-teaching",
+            "patient-photographs-publication",
+        ],
+    ),
+    (11, &["patient-register"]),
 ];
-/// Items that only the clinic can fill, by number, with what is to be written in.
+/// Items that only the clinic can fill, by number, with the keys of what is to be written in.
 const WRITTEN_IN: [(u32, &[&str]); 3] = [
-    (9, &["Prescribes (name, training)", "Injects (name, training)"]),
-    (16, &["Language, interpreter"]),
-    (18, &["Person in the clinic", "Office outside it"]),
+    (9, &["patient-prescribes", "patient-injects"]),
+    (16, &["patient-language"]),
+    (18, &["patient-complaints-inside", "patient-complaints-outside"]),
 ];
 
-pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
+pub(super) fn section(plan: &Plan, clinic: &Paper<'_>) -> Option<Section> {
+    let paper = &clinic.for_patient();
     let consent = plan.consent.as_ref()?;
     let content = html! {
-        p.lead { "Please read each item, ask what you want to ask, and put your initials into its box. You can say no." }
+        p.lead { (paper.say("patient-consent-lead")) }
         @if let Some(days) = consent.cooling_off.days {
-            p { "Between this talk and the first session lie at least " strong { (Plain(days)) " days" } "." }
+            p { (paper.fill("patient-cooling-off", [("days", html! { strong { (paper.with("day-n-days", [("n", days.into())])) } })])) }
         }
         @if !consent.unidentified.is_empty() {
-            p.warning { (icon("incomplete")) span { "Not known to this system: " (consent.unidentified.join(", ")) ". What has to be said of it is missing here." } }
+            p.warning { (icon("incomplete")) span { (paper.with("patient-consent-unidentified", [("names", consent.unidentified.join(", ").into())])) } }
         }
         ol.consent { @for line in &consent.items { (item(line, paper)) } }
-        (signatures())
+        (signatures(paper))
         @if !consent.rules.is_empty() {
-            h3 { "When a new consent is needed" }
-            ul.small { @for rule in &consent.rules { li { (paper.prose(rule)) } } }
+            h3 { (paper.say("patient-new-consent")) }
+            ul.small { @for rule in &consent.rules { li { (paper.said_prose(rule)) } } }
         }
     };
-    Some(Section::sheet(
+    Some(Section::patients(
         "consent",
-        "Consent",
-        counted(consent.items.len(), "item", "items"),
+        "patient-consent",
+        clinic.counted("patient-n-items", consent.items.len()),
         content,
     ))
 }
@@ -57,31 +63,31 @@ fn item(line: &ConsentLine, paper: &Paper<'_>) -> Markup {
         li {
             p.number { (line.number) }
             div.item {
-                p.text { (paper.prose(&line.text)) }
-                @if let Some(detail) = &line.detail { p.detail { (paper.prose(detail)) } }
-                @if !line.filled.is_empty() { ul.filled { @for entry in &line.filled { li { (paper.prose(entry)) } } } }
+                p.text { (paper.said_prose(&line.text)) }
+                @if let Some(detail) = &line.detail { p.detail { (paper.said_prose(detail)) } }
+                @if !line.filled.is_empty() { ul.filled { @for entry in &line.filled { li { (paper.said_prose(entry)) } } } }
                 @for question in of_number(&ASKED_APART) {
-                    p.answer { (question) span.yes-no { span.box {} "yes" } span.yes-no { span.box {} "no" } }
+                    p.answer { (paper.say(question)) span.yes-no { span.box {} (paper.say("plan-yes")) } span.yes-no { span.box {} (paper.say("plan-no")) } }
                 }
-                @for entry in of_number(&WRITTEN_IN) { p.blank { (entry) span.write-in {} } }
+                @for entry in of_number(&WRITTEN_IN) { p.blank { (paper.say(entry)) span.write-in {} } }
             }
-            p.initials { span.initials-box {} "Initials" }
+            p.initials { span.initials-box {} (paper.say("patient-initials")) }
         }
     }
 }
 
-fn signatures() -> Markup {
+fn signatures(paper: &Paper<'_>) -> Markup {
     let rows = [
-        "Patient",
-        "Person who explained it",
-        "Prescriber",
-        "Interpreter, where there was one",
+        "patient-patient",
+        "patient-who-explained",
+        "patient-prescriber",
+        "patient-interpreter",
     ];
     html! {
         table.signatures {
-            caption { "Signatures" }
-            thead { tr { th scope="col" { "Who" } th scope="col" { "Name" } th scope="col" { "Signature" } th scope="col" { "Date, time" } } }
-            tbody { @for who in rows { tr { th scope="row" { (who) } td {} td {} td {} } } }
+            caption { (paper.say("patient-signatures")) }
+            thead { tr { (paper.column("patient-who")) (paper.column("patient-name")) (paper.column("patient-signature")) (paper.column("patient-date-time")) } }
+            tbody { @for who in rows { tr { th scope="row" { (paper.say(who)) } td {} td {} td {} } } }
         }
     }
 }

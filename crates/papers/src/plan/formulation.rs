@@ -1,7 +1,8 @@
 //! What is in the syringe: what to draw, what is in it, how much of it reaches the body, where it is licensed, who checks.
 
-use anagen_care::formulation::{Cocktail, Exposure};
+use anagen_care::formulation::{Acidity, Cocktail, Exposure};
 use anagen_care::plan::Plan;
+use anagen_knowledge::Plain;
 use anagen_knowledge::records::ApprovalState;
 use maud::{Markup, html};
 
@@ -14,91 +15,97 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     let formulation = plan.formulation.as_ref()?;
     let cocktail = formulation.cocktail.as_ref()?;
     let content = html! {
-        (not_planned(plan.standing))
+        (not_planned(plan.standing, paper))
         @if cocktail.parts.is_empty() {
-            p { "No vial is named, so nothing can be drawn yet." }
+            p { (paper.say("mixture-no-vial")) }
         } @else {
             (draw_table(cocktail, paper))
         }
-        (agent_table(cocktail))
-        p { (icon("person")) " " strong { "Two-person check. " } (cocktail.check) @if !plan.checklist.is_empty() { " The blanks are on the " a href="#checklist" { "checklist of the session" } "." } }
+        (agent_table(cocktail, paper))
+        p {
+            (icon("person")) " " strong { (paper.say("mixture-two-persons")) " " } (paper.word(cocktail.check))
+            @if !plan.checklist.is_empty() {
+                " " (paper.fill("mixture-blanks-are", [("checklist", html! { a href="#checklist" { (paper.say("mixture-checklist")) } })]))
+            }
+        }
         dl.numbers.chemistry {
-            div { dt { "Acidity" } dd { @match &cocktail.acidity { Some(acidity) => { (acidity) } None => { "pH not known" } } } }
+            div { dt { (paper.say("mixture-acidity")) } dd { @match &cocktail.acidity { Some(acidity) => { (ph(acidity, paper)) } None => { (paper.say("mixture-ph-not-known")) } } } }
             div {
-                dt { "Osmolality" }
-                dd { @match cocktail.osmolality { Some(osmolality) => { (number(osmolality.0.round())) " mOsm/kg, an estimate by volume" } None => { "not known" } } }
+                dt { (paper.say("mixture-osmolality")) }
+                dd { @match cocktail.osmolality { Some(osmolality) => { (paper.with("mixture-osmolality-of", [("osmolality", number(osmolality.0.round()).into())])) } None => { (paper.say("plan-not-known")) } } }
             }
             div {
-                dt { "Solubility" }
-                dd { @if cocktail.solubility.is_empty() { "no agent above what its record says dissolves" } @else { "see below" } }
+                dt { (paper.say("mixture-solubility")) }
+                dd { (paper.say(if cocktail.solubility.is_empty() { "mixture-all-dissolves" } else { "mixture-see-below" })) }
             }
             @if let Some(load) = &formulation.local_anaesthetics {
-                div { dt { "Local anaesthetics" } dd { (load.text) } }
+                div { dt { (paper.say("mixture-local-anaesthetics")) } dd { (paper.word(&load.text)) } }
             }
         }
         @if !cocktail.solubility.is_empty() {
             ul.warnings {
                 @for warning in &cocktail.solubility {
-                    li { (icon("caution")) span { (paper.prose(&warning.text)) " " span.confidence { (warning.confidence.words()) } " " (paper.sources(&warning.sources)) } }
+                    li { (icon("caution")) span { (paper.prose(&warning.text)) " " (paper.confidence(warning.confidence)) " " (paper.sources(&warning.sources)) } }
                 }
             }
         }
         @if !cocktail.unidentified.is_empty() {
-            p.warning { (icon("incomplete")) span { "Not known to this knowledge, so nothing can be said of it: " (cocktail.unidentified.join(", ")) "." } }
+            p.warning { (icon("incomplete")) span { (paper.with("mixture-unidentified", [("names", cocktail.unidentified.join(", ").into())])) } }
         }
         (exposure(cocktail, paper))
         (approvals(cocktail, paper))
         @if !cocktail.notes.is_empty() {
-            h3 { "To be known" }
+            h3 { (paper.say("plan-to-be-known")) }
             ul { @for note in &cocktail.notes { li { (paper.prose(note)) } } }
         }
     };
     Some(Section::new(
         "mixture",
-        "The mixture",
+        "mixture-title",
         format!("{} mL", number(cocktail.volume.0)),
         content,
     ))
 }
 
 fn draw_table(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
+    let not_known = paper.say("plan-not-known");
     html! {
         table.draw {
-            caption { "Draw for one session" }
+            caption { (paper.say("mixture-draw-caption")) }
             thead { tr {
-                th.n scope="col" { "Draw" } th scope="col" { "From" } th scope="col" { "Lot" } th scope="col" { "Last day of use" }
-                th.n scope="col" { "Vials" } th.n scope="col" { "Left over" }
+                (paper.number_column("mixture-draw")) (paper.column("mixture-from")) (paper.column("mixture-lot")) (paper.column("mixture-last-day"))
+                (paper.number_column("mixture-vials")) (paper.number_column("mixture-left-over"))
             } }
             tbody {
                 @for part in &cocktail.parts {
                     tr {
                         td.n { strong { (decimals(part.draw.0, 2)) " mL" } }
-                        th scope="row" { (part.name) @if part.is_diluent { span.soft { "makes up the volume" } } }
-                        td { (part.lot.as_deref().unwrap_or("not known")) }
-                        td { @match part.expires { Some(day) => { (paper.plain_day(day)) } None => { "not known" } } }
-                        td.n { @match part.n_vials { Some(n_vials) => { (n_vials) } None => { "not known" } } }
-                        td.n { @match part.left_over { Some(left) => { (decimals(left.0, 2)) " mL" } None => { "not known" } } }
+                        th scope="row" { (part.name) @if part.is_diluent { span.soft { (paper.say("mixture-makes-up")) } } }
+                        td { @match &part.lot { Some(lot) => { (lot) } None => { (not_known) } } }
+                        td { @match part.expires { Some(day) => { (paper.plain_day(day)) } None => { (not_known) } } }
+                        td.n { @match part.n_vials { Some(n_vials) => { (n_vials) } None => { (not_known) } } }
+                        td.n { @match part.left_over { Some(left) => { (decimals(left.0, 2)) " mL" } None => { (not_known) } } }
                     }
                 }
             }
-            tfoot { tr { td.n { strong { (decimals(cocktail.volume.0, 2)) " mL" } } th scope="row" colspan="5" { "the mixture. One vial is for one patient; what is left over is discarded." } } }
+            tfoot { tr { td.n { strong { (decimals(cocktail.volume.0, 2)) " mL" } } th scope="row" colspan="5" { (paper.say("mixture-one-vial")) } } }
         }
     }
 }
 
-fn agent_table(cocktail: &Cocktail) -> Markup {
+fn agent_table(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
     html! {
         table.agents {
-            caption { "In the finished mixture" }
+            caption { (paper.say("mixture-finished")) }
             thead { tr {
-                th scope="col" { "Agent" } th scope="col" { "Role" } th.n scope="col" { "Strength" } th.n scope="col" { "Asked for" }
-                th.n scope="col" { "Dose of one session" } th.n scope="col" { "Drawn" }
+                (paper.column("plan-agent")) (paper.column("mixture-role")) (paper.number_column("mixture-strength")) (paper.number_column("mixture-asked-for"))
+                (paper.number_column("mixture-dose")) (paper.number_column("mixture-drawn"))
             } }
             tbody {
                 @for dose in &cocktail.agents {
                     tr {
-                        th scope="row" { (dose.name) }
-                        td { (dose.role.words()) }
+                        th scope="row" { (paper.agent(&dose.agent, &dose.name)) }
+                        td { (paper.word(dose.role.words())) }
                         td.n { (dose.strength) }
                         td.n { @if let Some(asked) = dose.asked { (asked) } }
                         td.n { strong { (dose.per_session) } }
@@ -109,10 +116,12 @@ fn agent_table(cocktail: &Cocktail) -> Markup {
         }
         @if let Some(balance) = &cocktail.balance {
             p.note {
-                "Drawn " (decimals(balance.drawn.0, 2)) " mL, mixed " (decimals(balance.mixed.0, 2)) " mL. "
+                (paper.with("mixture-balance", [
+                    ("drawn", decimals(balance.drawn.0, 2).into()), ("mixed", decimals(balance.mixed.0, 2).into()),
+                ])) " "
                 @for agent in &balance.agents {
-                    (cocktail.agents.iter().find(|dose| dose.agent == agent.agent).map_or(agent.agent.as_str(), |dose| dose.name.as_str()))
-                    ": " (agent.drawn) " drawn, " (agent.mixed) " mixed. "
+                    (paper.agent(&agent.agent, cocktail.agents.iter().find(|dose| dose.agent == agent.agent).map_or(&agent.agent, |dose| &dose.name)))
+                    ": " (paper.with("mixture-balance-of", [("drawn", agent.drawn.to_string().into()), ("mixed", agent.mixed.to_string().into())])) " "
                 }
             }
         }
@@ -121,7 +130,10 @@ fn agent_table(cocktail: &Cocktail) -> Markup {
 
 fn exposure(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
     let mg = |amount: Option<anagen_care::units::Milligrams>| {
-        amount.map_or_else(|| "not known".to_owned(), |amount| format!("{} mg", number(amount.0)))
+        amount.map_or_else(
+            || paper.say("plan-not-known"),
+            |amount| format!("{} mg", number(amount.0)),
+        )
     };
     let sentences = |exposure: &Exposure| -> Vec<String> {
         std::iter::once(exposure.text.clone())
@@ -130,17 +142,17 @@ fn exposure(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
     };
     html! {
         @if !cocktail.exposure.is_empty() {
-            h3 { "Exposure" }
+            h3 { (paper.say("mixture-exposure")) }
             table {
-                caption { "The most in any run of days, with the treatment by mouth, against the oral regimen" }
+                caption { (paper.say("mixture-exposure-caption")) }
                 thead { tr {
-                    th scope="col" { "Agent" } th.n scope="col" { "Days" } th.n scope="col" { "Sessions" } th.n scope="col" { "Injected" }
-                    th.n scope="col" { "By mouth" } th.n scope="col" { "Absorbed at most" } th.n scope="col" { "Oral regimen" } th.n scope="col" { "Share" }
+                    (paper.column("plan-agent")) (paper.number_column("mixture-days")) (paper.number_column("plan-sessions")) (paper.number_column("mixture-injected"))
+                    (paper.number_column("mixture-by-mouth")) (paper.number_column("mixture-absorbed")) (paper.number_column("mixture-regimen")) (paper.number_column("mixture-share"))
                 } }
                 tbody {
                     @for exposure in &cocktail.exposure {
                         tr {
-                            th scope="row" { (exposure.name) }
+                            th scope="row" { (paper.agent(&exposure.agent, &exposure.name)) }
                             td.n { (exposure.days) }
                             td.n { (exposure.n_sessions) }
                             td.n { (exposure.injected) }
@@ -148,15 +160,15 @@ fn exposure(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
                                 td.n { (mg(exposure.oral)) }
                                 td.n { (mg(exposure.absorbed)) }
                                 td.n { (mg(exposure.regimen_absorbed)) }
-                                td.n { @match exposure.percent_of_regimen { Some(percent) => { (number(percent.round())) " %" } None => { "not known" } } }
+                                td.n { @match exposure.percent_of_regimen { Some(percent) => { (number(percent.round())) " %" } None => { (paper.say("plan-not-known")) } } }
                             } @else {
-                                td colspan="4" { "not counted in mg: there is no oral regimen to compare it with" }
+                                td colspan="4" { (paper.say("mixture-not-in-mg")) }
                             }
                         }
                     }
                 }
             }
-            ul.small { @for exposure in &cocktail.exposure { @for sentence in sentences(exposure) { li { (exposure.name) ", " (exposure.days) " days: " (paper.prose(&sentence)) } } } }
+            ul.small { @for exposure in &cocktail.exposure { @for sentence in sentences(exposure) { li { (paper.agent(&exposure.agent, &exposure.name)) ", " (paper.with("day-n-days", [("n", exposure.days.into())])) ": " (paper.prose(&sentence)) } } } }
         }
     }
 }
@@ -164,20 +176,20 @@ fn exposure(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
 fn approvals(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
     html! {
         @if !cocktail.approvals.is_empty() {
-            h3 { "Standing in the country of treatment" }
+            h3 { (paper.say("mixture-standing-title")) }
             table {
-                caption { "By agent, route and indication; a standing never belongs to the agent as such" }
+                caption { (paper.say("mixture-standing-caption")) }
                 thead { tr {
-                    th scope="col" { "Agent" } th scope="col" { "Route, for" } th scope="col" { "Country" } th scope="col" { "Standing" } th scope="col" { "In words, source" }
+                    (paper.column("plan-agent")) (paper.column("mixture-route-for")) (paper.column("mixture-country")) (paper.column("mixture-standing")) (paper.column("mixture-in-words"))
                 } }
                 tbody {
                     @for approval in &cocktail.approvals {
                         tr {
-                            th scope="row" { (approval.name) }
-                            td { (approval.route) ", " (approval.indication) }
-                            td { (approval.country) @if let Some(record) = &approval.record_for { @if *record != approval.country { span.soft { "record for " (record) } } } }
-                            td { (standing(approval.state)) }
-                            td { (paper.prose(&approval.text)) " " @if let Some(confidence) = approval.confidence { span.confidence { (confidence.words()) } " " } (paper.sources(&approval.sources)) }
+                            th scope="row" { (paper.agent(&approval.agent, &approval.name)) }
+                            td { (paper.word(&approval.route)) ", " (paper.word(&approval.indication)) }
+                            td { (approval.country) @if let Some(record) = &approval.record_for { @if *record != approval.country { span.soft { (paper.fill("mixture-record-for", [("country", paper.word(record))])) } } } }
+                            td { (standing(approval.state, paper)) }
+                            td { (paper.prose(&approval.text)) " " @if let Some(confidence) = approval.confidence { (paper.confidence(confidence)) " " } (paper.sources(&approval.sources)) }
                         }
                     }
                 }
@@ -186,12 +198,21 @@ fn approvals(cocktail: &Cocktail, paper: &Paper<'_>) -> Markup {
     }
 }
 
-fn standing(state: ApprovalState) -> Markup {
-    let (icon_name, words) = match state {
-        ApprovalState::Approved => ("eligible", "licensed for this route"),
-        ApprovalState::NotApproved => ("excluded", "not licensed for this route"),
-        ApprovalState::Suspended => ("excluded", "licence suspended"),
-        ApprovalState::Unknown => ("incomplete", "not known"),
+fn standing(state: ApprovalState, paper: &Paper<'_>) -> Markup {
+    let (icon_name, key) = match state {
+        ApprovalState::Approved => ("eligible", "mixture-licensed"),
+        ApprovalState::NotApproved => ("excluded", "mixture-not-licensed"),
+        ApprovalState::Suspended => ("excluded", "mixture-suspended"),
+        ApprovalState::Unknown => ("incomplete", "plan-not-known"),
     };
-    html! { span class=(format!("meaning {icon_name}")) { (icon(icon_name)) (capitalised(words)) } }
+    html! { span class=(format!("meaning {icon_name}")) { (icon(icon_name)) (capitalised(&paper.say(key))) } }
+}
+
+fn ph(acidity: &Acidity, paper: &Paper<'_>) -> String {
+    let (low, high) = (Plain(acidity.low).to_string(), Plain(acidity.high).to_string());
+    match (acidity.measured, acidity.low < acidity.high) {
+        (true, _) => paper.with("mixture-ph-measured", [("ph", low.into())]),
+        (false, true) => paper.with("mixture-ph-between", [("low", low.into()), ("high", high.into())]),
+        (false, false) => paper.with("mixture-ph-of-components", [("ph", low.into())]),
+    }
 }

@@ -4,6 +4,8 @@ use anagen_care::screening::Verdict;
 use anagen_knowledge::records::Severity;
 use maud::{Markup, html};
 
+use super::paper::Paper;
+
 /// The icons, drawn once; [`icon`] puts one in its place.
 pub(super) fn sprite() -> Markup {
     let shapes = [
@@ -60,13 +62,13 @@ pub(super) fn severity_name(severity: Severity) -> &'static str {
 }
 
 /// A severity: icon and word.
-pub(super) fn severity_tag(severity: Severity) -> Markup {
+pub(super) fn severity_tag(severity: Severity, paper: &Paper<'_>) -> Markup {
     let name = severity_name(severity);
-    html! { span class=(format!("meaning {name}")) { (icon(name)) (severity.words()) } }
+    html! { span class=(format!("meaning {name}")) { (icon(name)) (paper.word(severity.words())) } }
 }
 
 /// A verdict: icon and word.
-pub(super) fn verdict_tag(verdict: Verdict) -> Markup {
+pub(super) fn verdict_tag(verdict: Verdict, paper: &Paper<'_>) -> Markup {
     let name = verdict_name(verdict);
-    html! { span class=(format!("meaning {name}")) { (icon(name)) (verdict.words()) } }
+    html! { span class=(format!("meaning {name}")) { (icon(name)) (paper.word(verdict.words())) } }
 }

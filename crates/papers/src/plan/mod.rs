@@ -30,49 +30,85 @@ mod words;
 
 use anagen_care::plan::{Plan, Standing};
 use anagen_knowledge::Knowledge;
+use jiff::Zoned;
 use maud::{DOCTYPE, Markup, html};
 
 use self::paper::Paper;
 
+/// In which languages a page is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Languages<'l> {
+    /// What the clinic works with.
+    pub clinic: &'l str,
+    /// What the patient takes home or signs: the sheets and the consent.
+    pub patient: &'l str,
+}
+
+impl<'l> Languages<'l> {
+    /// Clinic and patient read the same language.
+    pub const fn one(language: &'l str) -> Self {
+        Self {
+            clinic: language,
+            patient: language,
+        }
+    }
+}
+
+/// Who signed a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedBy<'s> {
+    /// Their name.
+    pub name: &'s str,
+    /// When, in the clinic's time zone.
+    pub at: Zoned,
+    /// Which version.
+    pub version: i64,
+}
+
 /// The plan as a page of HTML, signed by nobody.
-pub fn page(plan: &Plan, knowledge: &Knowledge) -> String {
-    written(plan, knowledge, None)
+///
+/// The sheets and the consent stand as the plan holds them: [`anagen_care::plan::for_patient`] puts them into the patient's language.
+pub fn page(plan: &Plan, knowledge: &Knowledge, languages: Languages<'_>) -> String {
+    written(plan, &Paper::new(plan, knowledge, languages, None))
 }
 
-/// The plan as it was signed; `signed` says by whom, when and in which version, and stands on every printed page.
-pub fn signed_page(plan: &Plan, knowledge: &Knowledge, signed: &str) -> String {
-    written(plan, knowledge, Some(signed.to_owned()))
+/// The plan as it was signed; by whom, when and in which version stands on every printed page.
+pub fn signed_page(plan: &Plan, knowledge: &Knowledge, languages: Languages<'_>, signed: SignedBy<'_>) -> String {
+    written(plan, &Paper::new(plan, knowledge, languages, Some(signed)))
 }
 
-fn written(plan: &Plan, knowledge: &Knowledge, signed: Option<String>) -> String {
-    let paper = Paper::new(plan, knowledge, signed);
-    let sections = sections(plan, &paper);
+fn written(plan: &Plan, paper: &Paper<'_>) -> String {
+    let sections = sections(plan, paper);
     let html = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(paper.words.language) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (plan.reference) ", " (paper.day(plan.decided_on)) ": " (header::name_of(plan.standing)) }
-                (style::style(plan, &paper))
+                title { (plan.reference) ", " (paper.day(plan.decided_on)) ": " (header::name_of(plan.standing, paper)) }
+                (style::style(plan, paper))
             }
             body {
                 (icons::sprite())
-                (header::banner(plan, &paper))
+                (header::banner(plan, paper))
                 div.page {
-                    (header::contents(&sections))
+                    (header::contents(&sections, paper))
                     main {
-                        (opening::opening(plan, &paper, &sections))
+                        (opening::opening(plan, paper, &sections))
                         @for section in &sections {
-                            (section.markup(plan, &paper))
+                            (section.markup(plan, paper))
                         }
-                        (sources::section(&paper))
+                        (sources::section(paper))
                     }
                 }
                 footer.page-foot {
-                    p { (RESPONSIBLE) }
-                    p { "Knowledge " (plan.knowledge.version) ", hash " (plan.knowledge.hash) }
+                    p { (paper.say("plan-responsible")) }
+                    p {
+                        (paper.with("plan-knowledge", [
+                            ("version", plan.knowledge.version.as_str().into()), ("hash", plan.knowledge.hash.as_str().into()),
+                        ]))
+                    }
                 }
             }
         }
@@ -80,19 +116,18 @@ fn written(plan: &Plan, knowledge: &Knowledge, signed: Option<String>) -> String
     html.into_string()
 }
 
-/// Stands on every printed page.
-const RESPONSIBLE: &str = "Anagen is not a certified medical device; the prescriber remains responsible.";
-
 /// One part of the page.
 struct Section {
     /// Where links lead.
     id: &'static str,
-    /// As it is named.
+    /// Key of its name.
     title: &'static str,
     /// What is in it or how it stands, in a few words.
     state: String,
     /// Whether it begins a printed page, and is taken out of the folder by itself.
     is_sheet: bool,
+    /// Whether the patient reads it: then it is in the patient's language.
+    is_patients: bool,
     /// What it says.
     content: Markup,
 }
@@ -104,6 +139,7 @@ impl Section {
             title,
             state: state.into(),
             is_sheet: false,
+            is_patients: false,
             content,
         }
     }
@@ -115,16 +151,29 @@ impl Section {
         }
     }
 
-    fn markup(&self, plan: &Plan, paper: &Paper<'_>) -> Markup {
+    fn patients(id: &'static str, title: &'static str, state: impl Into<String>, content: Markup) -> Self {
+        Self {
+            is_patients: true,
+            ..Self::sheet(id, title, state, content)
+        }
+    }
+
+    fn markup(&self, plan: &Plan, clinic: &Paper<'_>) -> Markup {
         let heading = format!("{}-title", self.id);
+        let patient = clinic.for_patient();
+        let paper = if self.is_patients { &patient } else { clinic };
+        let language = paper.words.language;
+        let other_language = (language != clinic.words.language).then_some(language);
         html! {
-            section.part.sheet[self.is_sheet] id=(self.id) aria-labelledby=(heading) {
+            section.part.sheet[self.is_sheet] id=(self.id) lang=[other_language] aria-labelledby=(heading) {
                 p.running { (paper.running(plan)) }
-                h2 id=(heading) { (self.title) }
+                h2 id=(heading) { (paper.say(self.title)) }
                 @if self.is_sheet {
-                    p.sheet-of { (plan.reference) ", plan of " (paper.day(plan.decided_on)) }
+                    p.sheet-of {
+                        (paper.with("plan-sheet-of", [("reference", plan.reference.as_str().into()), ("day", paper.day(plan.decided_on).into())]))
+                    }
                     @if plan.standing == Standing::Draft {
-                        p.draft { (icons::icon("caution")) "Draft: not handed out, signed or worked by before the plan is signed." }
+                        p.draft { (icons::icon("caution")) (paper.say("plan-sheet-draft")) }
                     }
                 }
                 (self.content)
@@ -152,10 +201,10 @@ fn sections(plan: &Plan, paper: &Paper<'_>) -> Vec<Section> {
 }
 
 /// Said where something was worked out that is not to be done.
-fn not_planned(standing: Standing) -> Markup {
+fn not_planned(standing: Standing, paper: &Paper<'_>) -> Markup {
     html! {
         @if matches!(standing, Standing::Excluded | Standing::Refused) {
-            p.not-planned { (icons::icon("excluded")) "Not planned. Shown to explain why, not to be done." }
+            p.not-planned { (icons::icon("excluded")) (paper.say("plan-not-planned")) }
         }
     }
 }

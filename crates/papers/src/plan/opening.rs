@@ -9,20 +9,20 @@ use maud::{Markup, html};
 use super::header::name_of;
 use super::icons::{icon, verdict_name};
 use super::paper::Paper;
-use super::words::{capitalised, counted, minutes, number};
-use super::{RESPONSIBLE, Section, findings};
+use super::words::{capitalised, number};
+use super::{Section, cost, findings};
 
 /// The verdict with its meaning, the knowledge behind it, what comes next, and the plan in numbers.
 pub(super) fn opening(plan: &Plan, paper: &Paper<'_>, sections: &[Section]) -> Markup {
     html! {
         section.opening id="opening" aria-labelledby="opening-title" {
             p.running { (paper.running(plan)) }
-            h1 id="opening-title" { (name_of(plan.standing)) span.of { " for " (plan.reference) } }
+            h1 id="opening-title" { (name_of(plan.standing, paper)) span.of { " " (paper.with("plan-for", [("reference", plan.reference.as_str().into())])) } }
             @if let Some(title) = &plan.title { p.case-title { (title) } }
             (verdict_box(plan, paper))
             div.two {
                 div {
-                    h2 { "What comes next" }
+                    h2 { (paper.say("plan-next")) }
                     ol.next { @for step in next(plan, sections, paper) { li { (step) } } }
                 }
                 (in_numbers(plan, paper))
@@ -34,25 +34,28 @@ pub(super) fn opening(plan: &Plan, paper: &Paper<'_>, sections: &[Section]) -> M
 
 /// One word for where it stands. What is refused as it was asked for does not show the word of a screening that found nothing.
 fn verdict_box(plan: &Plan, paper: &Paper<'_>) -> Markup {
-    let screening = plan.verdict.words();
     let (name, word) = match plan.standing {
-        Standing::Refused => ("excluded", "Refused as asked".to_owned()),
-        _ => (verdict_name(plan.verdict), capitalised(screening)),
+        Standing::Refused => ("excluded", html! { (capitalised(&paper.say("plan-refused-as-asked"))) }),
+        _ => (verdict_name(plan.verdict), paper.capital(plan.verdict.words())),
     };
     html! {
         div class=(format!("verdict {name}")) {
             p.verdict-word { (icon(name)) (word) }
             div {
                 @if plan.standing == Standing::Refused {
-                    p.verdict-meaning { (plan.standing.words()) }
-                    p { "The screening says " (screening) ": " (plan.verdict.meaning()) "." }
-                } @else {
-                    p.verdict-meaning { (capitalised(plan.verdict.meaning())) "." }
-                    @match &paper.signed {
-                        Some(signed) => p { strong { (signed) "." } },
-                        None => p { (plan.standing.words()) },
+                    p.verdict-meaning { (paper.word(plan.standing.words())) }
+                    p {
+                        (paper.fill("plan-screening-says", [
+                            ("verdict", paper.word(plan.verdict.words())), ("meaning", paper.word(plan.verdict.meaning())),
+                        ]))
                     }
-                    @for note in &plan.notes { p { (note) } }
+                } @else {
+                    p.verdict-meaning { (paper.capital(plan.verdict.meaning())) "." }
+                    @match paper.signed_by() {
+                        Some(signed) => p { strong { (signed) "." } },
+                        None => p { (paper.word(plan.standing.words())) },
+                    }
+                    @for note in &plan.notes { p { (paper.word(note)) } }
                 }
             }
         }
@@ -77,7 +80,7 @@ fn next(plan: &Plan, sections: &[Section], paper: &Paper<'_>) -> Vec<Markup> {
         html! {
             ul {
                 @for reason in reasons.iter().take(TOLD_AT_ONCE) { li { (paper.prose(reason)) } }
-                @if reasons.len() > TOLD_AT_ONCE { li { "and " (reasons.len() - TOLD_AT_ONCE) " more" } }
+                @if reasons.len() > TOLD_AT_ONCE { li { (paper.counted("plan-n-more", reasons.len() - TOLD_AT_ONCE)) } }
             }
         }
     };
@@ -92,53 +95,41 @@ fn next(plan: &Plan, sections: &[Section], paper: &Paper<'_>) -> Vec<Markup> {
     };
     let absolute = messages(Severity::Absolute);
     if !absolute.is_empty() {
-        let text = counted(absolute.len(), "rule forbids it", "rules forbid it");
-        steps.push(html! { (link("findings", text)) ": only a corrected fact changes that." (first(&absolute)) });
+        let text = paper.counted("plan-next-forbidden", absolute.len());
+        steps.push(html! { (link("findings", text)) ": " (paper.say("plan-next-forbidden-then")) (first(&absolute)) });
     }
     if !plan.refusals.is_empty() {
-        let text = counted(
-            plan.refusals.len(),
-            "part cannot be planned as it was asked for",
-            "parts cannot be planned as they were asked for",
-        );
+        let text = paper.counted("plan-next-refused", plan.refusals.len());
         let reasons: Vec<&str> = plan
             .refusals
             .iter()
             .map(|refused| refused.refusal.reason.as_str())
             .collect();
-        steps.push(html! { (link("refusals", text)) ": choose a way out." (first(&reasons)) });
+        steps.push(html! { (link("refusals", text)) ": " (paper.say("plan-next-refused-then")) (first(&reasons)) });
     }
-    let questions: Vec<&str> = findings::questions(plan)
-        .into_iter()
-        .map(|question| question.question.as_str())
-        .collect();
+    let questions = findings::questions(plan);
     if !questions.is_empty() {
-        let text = format!("Ask {}", counted(questions.len(), "question", "questions"));
-        steps.push(html! { (link("questions", text)) @if questions.len() > 1 { ", the most decisive first" } "." (first(&questions)) });
+        let text = paper.counted("plan-next-ask", questions.len());
+        let asked = questions
+            .iter()
+            .take(TOLD_AT_ONCE)
+            .map(|question| paper.question(&question.fact, &question.question));
+        steps.push(html! {
+            (link("questions", text)) @if questions.len() > 1 { ", " (paper.say("plan-next-ask-order")) } "."
+            ul {
+                @for question in asked { li { (question) } }
+                @if questions.len() > TOLD_AT_ONCE { li { (paper.counted("plan-n-more", questions.len() - TOLD_AT_ONCE)) } }
+            }
+        });
     }
-    for (severity, one, many, then) in [
-        (
-            Severity::Specialist,
-            "letter of a specialist is needed",
-            "letters of specialists are needed",
-            "dated, attached, signed in by a prescriber.",
-        ),
-        (
-            Severity::Defer,
-            "finding makes it wait",
-            "findings make it wait",
-            "until the named fact has changed.",
-        ),
-        (
-            Severity::Relative,
-            "caution is to be cleared",
-            "cautions are to be cleared",
-            "by a prescriber, with a reason and an expiry.",
-        ),
+    for (severity, what, then) in [
+        (Severity::Specialist, "plan-next-letters", "plan-next-letters-then"),
+        (Severity::Defer, "plan-next-wait", "plan-next-wait-then"),
+        (Severity::Relative, "plan-next-cautions", "plan-next-cautions-then"),
     ] {
         let reasons = messages(severity);
         if !reasons.is_empty() {
-            steps.push(html! { (link("findings", counted(reasons.len(), one, many))) ": " (then) (first(&reasons)) });
+            steps.push(html! { (link("findings", paper.counted(what, reasons.len()))) ": " (paper.say(then)) (first(&reasons)) });
         }
     }
     steps.extend(last_steps(plan, paper, &link));
@@ -156,25 +147,23 @@ fn last_steps(plan: &Plan, paper: &Paper<'_>, link: &dyn Fn(&str, String) -> Mar
             .filter(|question| question.answer_in.is_some())
             .count();
         if questions > 0 {
-            let text = format!("Answer {} of the schedule", counted(questions, "question", "questions"));
-            steps.push(html! { (link("course", text)) ": dates wait for it." });
+            let text = paper.counted("plan-next-schedule", questions);
+            steps.push(html! { (link("course", text)) ": " (paper.say("plan-next-schedule-then")) });
         }
         let conditions = findings::conditions(plan).len();
         if conditions > 0 {
-            let text = format!("Meet {}", counted(conditions, "condition", "conditions"));
-            steps.push(html! { (link("conditions", text)) " before the first session." });
+            let text = paper.counted("plan-next-conditions", conditions);
+            steps.push(html! { (link("conditions", text)) " " (paper.say("plan-next-conditions-then")) });
         }
     }
     match plan.standing {
         Standing::ForReview if paper.signed.is_some() => {}
-        Standing::ForReview => steps.push(html! { "A prescriber reviews the plan and signs it, or does not." }),
+        Standing::ForReview => steps.push(html! { (paper.say("plan-next-review")) }),
         Standing::Draft if !plan.demo && !plan.knowledge.not_adopted.is_empty() => {
-            steps.push(html! { "The medical director adopts the knowledge: until then nobody but invented patients is treated by it." });
+            steps.push(html! { (paper.say("plan-next-adopt")) });
         }
         Standing::ScreeningOnly if plan.verdict != Verdict::Excluded => {
-            steps.push(
-                html! { "Say what is asked for: agents, zones, technique, schedule. Nothing is planned by default." },
-            );
+            steps.push(html! { (paper.say("plan-next-ask-for")) });
         }
         _ => {}
     }
@@ -183,7 +172,8 @@ fn last_steps(plan: &Plan, paper: &Paper<'_>, link: &dyn Fn(&str, String) -> Mar
 
 /// The plan in a few numbers; nothing where there are none.
 fn in_numbers(plan: &Plan, paper: &Paper<'_>) -> Markup {
-    let mut rows: Vec<(String, Markup)> = Vec::new();
+    let mut rows: Vec<(Markup, Markup)> = Vec::new();
+    let called = |key: &str| html! { (paper.say(key)) };
     let cocktail = plan
         .formulation
         .as_ref()
@@ -195,28 +185,34 @@ fn in_numbers(plan: &Plan, paper: &Paper<'_>) -> Markup {
             .filter(|dose| dose.role != anagen_knowledge::records::AgentRole::Diluent)
         {
             rows.push((
-                dose.name.clone(),
-                html! { strong { (dose.per_session) } " a session, " (dose.strength) @if dose.strength.measure() != Measure::Volume { " in " (number(cocktail.volume.0)) " mL" } },
+                paper.agent(&dose.agent, &dose.name),
+                html! {
+                    (paper.fill("plan-dose-a-session", [("dose", html! { strong { (dose.per_session) } })])) ", " (dose.strength)
+                    @if dose.strength.measure() != Measure::Volume { " " (paper.with("plan-in-volume", [("volume", number(cocktail.volume.0).into())])) }
+                },
             ));
         }
     }
     if let Some(map) = &plan.injection_map {
         let zones = &map.placement().zones;
-        let names: Vec<&str> = zones.iter().map(|zone| zone.name.as_str()).collect();
         let area = number(map.placement().clear_area.0.round());
         rows.push((
-            "Where".to_owned(),
+            called("plan-where"),
             html! {
-                @if names.len() > ZONES_NAMED { (names.len()) " zones" } @else { (names.join("; ")) }
+                @if zones.len() > ZONES_NAMED { (paper.counted("plan-n-zones", zones.len())) }
+                @else { @for (position, zone) in zones.iter().enumerate() { @if position > 0 { "; " } (paper.zone(&zone.id, &zone.name)) } }
                 ", " (area) " cm" sup { "2" }
             },
         ));
         if let Some(points) = map.points() {
             rows.push((
-                "Points".to_owned(),
+                called("plan-points"),
                 html! {
-                    strong { (points.n_points) } " of " (number(points.volume_per_point.0)) " mL, " (number(points.spacing.0)) " cm apart"
-                    @if let Some(time) = points.minutes { ", " (minutes(time.from.0)) " to " (minutes(time.to.0)) " min" }
+                    (paper.fill("plan-points-of", [
+                        ("n", html! { strong { (points.n_points) } }), ("volume", html! { (number(points.volume_per_point.0)) }),
+                        ("spacing", html! { (number(points.spacing.0)) }),
+                    ]))
+                    @if let Some(time) = points.minutes { ", " (paper.minutes_between(time.from.0, time.to.0)) }
                 },
             ));
         }
@@ -224,27 +220,30 @@ fn in_numbers(plan: &Plan, paper: &Paper<'_>) -> Markup {
     if let Some(course) = &plan.course {
         let n_sessions = course.sessions().count();
         rows.push((
-            "Sessions".to_owned(),
+            called("plan-sessions"),
             html! {
-                strong { (n_sessions) } @if !course.is_complete { ", more follow that are not dated yet" }
-                @if let Some(first) = course.starts_on { "; the first on " (paper.day(first)) }
+                strong { (n_sessions) } @if !course.is_complete { ", " (paper.say("plan-sessions-follow")) }
+                @if let Some(first) = course.starts_on { "; " (paper.with("plan-first-on", [("day", paper.day(first).into())])) }
             },
         ));
     }
     if let Some(cost) = plan.costs.as_ref().and_then(|costs| costs.course.as_ref())
         && let Some(year) = cost.totals.first()
     {
-        rows.push(("First year".to_owned(), html! { strong { (year.in_words) } }));
+        rows.push((
+            called("plan-first-year"),
+            html! { strong { (cost::money(&year.total, paper)) } },
+        ));
     }
     let title = if matches!(plan.standing, Standing::Excluded | Standing::Refused) {
-        "What was asked for, not planned"
+        "plan-asked-not-planned"
     } else {
-        "In numbers"
+        "plan-in-numbers"
     };
     html! {
         @if !rows.is_empty() {
             div {
-                h2 { (title) }
+                h2 { (paper.say(title)) }
                 dl.numbers { @for (what, value) in rows { div { dt { (what) } dd { (value) } } } }
             }
         }
@@ -258,21 +257,24 @@ fn stamp(plan: &Plan, paper: &Paper<'_>) -> Markup {
     html! {
         div.stamp {
             p {
-                "Decided on " (paper.day(plan.decided_on)) " with knowledge " strong { (stamp.version) } ", hash " code { (short) } "."
+                (paper.fill("plan-decided-on", [
+                    ("day", html! { (paper.day(plan.decided_on)) }), ("version", html! { strong { (stamp.version) } }),
+                    ("hash", html! { code { (short) } }),
+                ]))
                 @if !stamp.adopted.is_empty() {
-                    " Adopted: " (paper.prose(&stamp.adopted.join("; "))) "."
+                    " " (paper.fill("plan-adopted", [("adopted", paper.typed(&stamp.adopted.join("; ")))]))
                 }
             }
             @if !stamp.not_adopted.is_empty() {
                 p.not-adopted {
                     (icon("caution"))
                     span {
-                        "Nobody has adopted " (list(&stamp.not_adopted)) " of this knowledge: only invented patients may be treated by it. "
-                        @if plan.demo { "This patient is invented." } @else { strong { "This case is not marked as invented." } }
+                        (paper.with("plan-not-adopted", [("bundles", list(&stamp.not_adopted, paper).into())])) " "
+                        @if plan.demo { (paper.say("plan-patient-is-invented")) } @else { strong { (paper.say("plan-patient-is-not-invented")) } }
                     }
                 }
             }
-            p { (RESPONSIBLE) " " (status_explained(plan)) }
+            p { (paper.say("plan-responsible")) " " (paper.say(status_explained(plan))) }
         }
     }
 }
@@ -282,17 +284,20 @@ fn status_explained(plan: &Plan) -> &'static str {
         .iter()
         .any(|finding| matches!(finding.state, FindingState::Undecided { .. }));
     if any_open {
-        "PROPOSED marks what no source gives and a medical director has yet to confirm; it restricts from the first day. What is not known is never read as no."
+        "plan-proposed-and-unknown-explained"
     } else {
-        "PROPOSED marks what no source gives and a medical director has yet to confirm; it restricts from the first day."
+        "plan-proposed-explained"
     }
 }
 
 /// `a`, `a and b`, `a, b and c`.
-fn list(names: &[String]) -> String {
+fn list(names: &[String], paper: &Paper<'_>) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => {
+            let first = first.join(", ");
+            paper.with("plan-and", [("first", first.into()), ("last", last.as_str().into())])
+        }
     }
 }

@@ -6,7 +6,6 @@ use maud::html;
 use super::Section;
 use super::icons::icon;
 use super::paper::Paper;
-use super::words::capitalised;
 
 pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     if plan.refusals.is_empty() {
@@ -15,10 +14,10 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     let content = html! {
         @for refused in &plan.refusals {
             article.finding.excluded {
-                h3 { span.meaning.excluded { (icon("excluded")) (capitalised(refused.stage.words())) } }
+                h3 { span.meaning.excluded { (icon("excluded")) (paper.capital(refused.stage.words())) } }
                 p.message { (paper.sentence(&refused.refusal.reason)) }
                 @if !refused.refusal.ways.is_empty() {
-                    p.soft { @if refused.refusal.ways.len() == 1 { "The way out:" } @else { "Ways out, each on its own:" } }
+                    p.soft { (paper.counted("plan-ways-out", refused.refusal.ways.len())) }
                     ul { @for way in &refused.refusal.ways { li { (paper.prose(way)) } } }
                 }
                 p.soft { code { (refused.refusal.code) } }
@@ -27,8 +26,8 @@ pub(super) fn section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     };
     Some(Section::new(
         "refusals",
-        "What cannot be planned as asked",
-        format!("{} refused", plan.refusals.len()),
+        "plan-refusals",
+        paper.counted("plan-n-refused", plan.refusals.len()),
         content,
     ))
 }

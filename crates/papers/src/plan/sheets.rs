@@ -6,7 +6,6 @@ use maud::{Markup, html};
 use super::Section;
 use super::icons::icon;
 use super::paper::Paper;
-use super::words::counted;
 
 /// Advice that is framed, by id, with the name of its icon (`aftercare.toml`).
 const FRAMED: [(&str, &str); 3] = [
@@ -15,37 +14,38 @@ const FRAMED: [(&str, &str); 3] = [
     ("aftercare_late_warning", "caution"),
 ];
 
-pub(super) fn sections(plan: &Plan, paper: &Paper<'_>) -> Vec<Section> {
+pub(super) fn sections(plan: &Plan, clinic: &Paper<'_>) -> Vec<Section> {
+    let paper = &clinic.for_patient();
     let mut sections = Vec::new();
     if let Some(sheet) = &plan.before {
         let first = plan.course.as_ref().and_then(|course| course.sessions().next());
         let content = html! {
             p.lead {
-                "Your first session: "
+                (paper.say("patient-first-session")) " "
                 @match first.and_then(|session| session.date) {
                     Some(day) => {
                         strong { (paper.day(day)) }
-                        @if let Some(start) = first.and_then(|session| session.start.as_ref()) { " at " strong { (start.strftime("%H:%M").to_string()) } }
+                        @if let Some(start) = first.and_then(|session| session.start.as_ref()) { " " (paper.fill("patient-at", [("time", html! { strong { (start.strftime("%H:%M").to_string()) } })])) }
                     }
                     None => { span.write-in {} }
                 }
             }
-            (lines(sheet))
-            (telephone())
+            (lines(sheet, paper))
+            (telephone(paper))
         };
-        sections.push(Section::sheet(
+        sections.push(Section::patients(
             "sheet-before",
-            "Before your treatment",
-            "for the patient",
+            "patient-before",
+            clinic.say("patient-for-the-patient"),
             content,
         ));
     }
     if let Some(sheet) = &plan.after {
-        let content = html! { (lines(sheet)) (telephone()) };
-        sections.push(Section::sheet(
+        let content = html! { (lines(sheet, paper)) (telephone(paper)) };
+        sections.push(Section::patients(
             "sheet-after",
-            "After your treatment",
-            "for the patient",
+            "patient-after",
+            clinic.say("patient-for-the-patient"),
             content,
         ));
     }
@@ -58,49 +58,52 @@ pub(super) fn basis_section(plan: &Plan, paper: &Paper<'_>) -> Option<Section> {
     any.then(|| {
         Section::new(
             "advice",
-            "What the advice rests on",
-            "for the clinic",
+            "patient-basis",
+            paper.say("patient-for-the-clinic"),
             basis(plan, paper),
         )
     })
 }
 
-fn lines(sheet: &Sheet) -> Markup {
+fn lines(sheet: &Sheet, paper: &Paper<'_>) -> Markup {
     html! {
         @if !sheet.unidentified.is_empty() {
-            p.warning { (icon("incomplete")) span { "Ask us about " (sheet.unidentified.join(", ")) ": advice about it is missing on this sheet." } }
+            p.warning { (icon("incomplete")) span { (paper.with("patient-unidentified", [("names", sheet.unidentified.join(", ").into())])) } }
         }
-        ul.advice { @for line in &sheet.lines { (advice(line)) } }
+        ul.advice { @for line in &sheet.lines { (advice(line, paper)) } }
     }
 }
 
-fn advice(line: &SheetLine) -> Markup {
+fn advice(line: &SheetLine, paper: &Paper<'_>) -> Markup {
     let framed = FRAMED.iter().find(|(id, _)| *id == line.id).map(|(_, icon)| *icon);
     html! {
         li.framed[framed.is_some()].emergency[framed == Some("excluded")] {
-            p.topic { @if let Some(name) = framed { (icon(name)) } (line.topic) }
+            p.topic { @if let Some(name) = framed { (icon(name)) } (paper.said(&line.topic)) }
             div {
-                p { (line.text) }
-                @if let Some(rationale) = &line.rationale { p.soft { (rationale) } }
+                p { (paper.said(&line.text)) }
+                @if let Some(rationale) = &line.rationale { p.soft { (paper.said(rationale)) } }
             }
         }
     }
 }
 
 /// Only the clinic knows its numbers: written in by hand.
-fn telephone() -> Markup {
+fn telephone(paper: &Paper<'_>) -> Markup {
     html! {
         div.telephone {
-            p { "By day" span.write-in {} }
-            p { "By night" span.write-in {} }
-            p { "Emergency number" span.write-in {} }
+            p { (paper.say("patient-by-day")) span.write-in {} }
+            p { (paper.say("patient-by-night")) span.write-in {} }
+            p { (paper.say("patient-emergency")) span.write-in {} }
         }
     }
 }
 
 /// For the clinic: ranges in the sources, what contradicts the advice, and its status; and the status of each consent item.
 fn basis(plan: &Plan, paper: &Paper<'_>) -> Markup {
-    let sheets = [("Before", &plan.before), ("After", &plan.after)];
+    let sheets = [
+        ("patient-basis-before", &plan.before),
+        ("patient-basis-after", &plan.after),
+    ];
     let n_lines: usize = sheets
         .iter()
         .flat_map(|(_, sheet)| *sheet)
@@ -108,19 +111,19 @@ fn basis(plan: &Plan, paper: &Paper<'_>) -> Markup {
         .sum();
     html! {
         details.basis {
-            summary { "What " (counted(n_lines, "piece of advice rests on", "pieces of advice rest on")) @if plan.consent.is_some() { ", and the items of the consent" } }
+            summary { (paper.counted("patient-n-advice", n_lines)) @if plan.consent.is_some() { ", " (paper.say("patient-and-consent")) } }
             table.long {
-                caption { "Advice of the two sheets, with what sources say and what contradicts it" }
-                thead { tr { th scope="col" { "Advice" } th scope="col" { "In sources" } th scope="col" { "Against it" } th scope="col" { "Status, source" } } }
+                caption { (paper.say("patient-basis-caption")) }
+                thead { tr { (paper.column("patient-advice")) (paper.column("patient-in-sources")) (paper.column("patient-against")) (paper.column("plan-status-source")) } }
                 @for (when, sheet) in sheets {
                     @if let Some(sheet) = sheet {
                         tbody {
-                            tr.group { th scope="rowgroup" colspan="4" { (when) } }
+                            tr.group { th scope="rowgroup" colspan="4" { (paper.say(when)) } }
                             @for line in &sheet.lines {
                                 tr {
-                                    th scope="row" { (line.topic) }
-                                    td { @match &line.range_in_sources { Some(range) => { (paper.prose(range)) } None => { "nothing recorded" } } }
-                                    td { @match &line.conflict { Some(conflict) => { (paper.prose(conflict)) } None => { "nothing recorded" } } }
+                                    th scope="row" { (paper.said(&line.topic)) }
+                                    td { @match &line.range_in_sources { Some(range) => { (paper.prose(range)) } None => { (paper.say("plan-nothing-recorded")) } } }
+                                    td { @match &line.conflict { Some(conflict) => { (paper.prose(conflict)) } None => { (paper.say("plan-nothing-recorded")) } } }
                                     td { (paper.short_origin(line.status, &line.sources)) }
                                 }
                             }
@@ -136,14 +139,14 @@ fn basis(plan: &Plan, paper: &Paper<'_>) -> Markup {
 fn consent_basis(consent: &Consent, paper: &Paper<'_>) -> Markup {
     html! {
         table.long {
-            caption { "Items of the consent, and the standing of each agent" }
-            thead { tr { th scope="col" { "Item" } th scope="col" { "Status, source" } } }
+            caption { (paper.say("patient-consent-caption")) }
+            thead { tr { (paper.column("patient-item")) (paper.column("plan-status-source")) } }
             tbody {
                 @for line in &consent.items {
-                    tr { th scope="row" { (line.number) ". " (paper.prose(&line.text)) } td { (paper.short_origin(line.status, &line.sources)) } }
+                    tr { th scope="row" { (line.number) ". " (paper.said_prose(&line.text)) } td { (paper.short_origin(line.status, &line.sources)) } }
                 }
                 @for agent in &consent.agents {
-                    tr { th scope="row" { (agent.name) ": " (paper.prose(&agent.standing.join("; "))) } td { (paper.sources(&agent.sources)) } }
+                    tr { th scope="row" { (paper.agent(&agent.id, &agent.name)) ": " (paper.prose(&agent.standing.join("; "))) } td { (paper.sources(&agent.sources)) } }
                 }
             }
         }

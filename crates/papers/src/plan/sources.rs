@@ -17,24 +17,24 @@ pub(super) fn section(paper: &Paper<'_>) -> Markup {
     }
     html! {
         section.part.sources id="sources" aria-labelledby="sources-title" {
-            h2 id="sources-title" { "Sources" }
-            p.note { "Everything that a tag on this page names, and how much of it was read." }
+            h2 id="sources-title" { (paper.say("plan-sources")) }
+            p.note { (paper.say("plan-sources-note")) }
             dl {
                 @for id in paper.cited() {
                     div id=(anchor(&id)) {
                         dt { (id) }
                         dd {
                             @if let Some(source) = records.source(&id) {
-                                (paper.prose(&source.citation)) ". "
+                                (paper.typed(&source.citation)) ". "
                                 @if let Some(doi) = &source.doi { "doi:" (doi) ". " }
                                 @if let Some(pmid) = &source.pmid { "PMID " (pmid) ". " }
-                                span.read { (source.seen.words()) }
+                                span.read { (paper.word(source.seen.words())) }
                             } @else if let Some(study) = records.studies.iter().find(|study| study.id == id) {
-                                (paper.prose(&study.citation)) ". " (study.design.words())
-                                @if let Some(n) = study.n { ", " (n) " people" } ". "
-                                span.read { @match study.seen { Some(seen) => { (seen.words()) } None => { "see " (study.sources.join(", ")) } } }
+                                (paper.typed(&study.citation)) ". " (paper.word(study.design.words()))
+                                @if let Some(n) = study.n { ", " (paper.with("plan-n-people", [("n", n.into())])) } ". "
+                                span.read { @match study.seen { Some(seen) => { (paper.word(seen.words())) } None => { (paper.with("plan-see", [("sources", study.sources.join(", ").into())])) } } }
                             } @else {
-                                "not in this knowledge"
+                                (paper.say("plan-source-missing"))
                             }
                         }
                     }

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use anagen_care::plan::Plan;
 use maud::{Markup, PreEscaped, html};
 
-use super::RESPONSIBLE;
 use super::paper::Paper;
 
 /// Letters of a reference that fit the margin of a page.
@@ -19,7 +18,7 @@ pub(super) fn style(plan: &Plan, paper: &Paper<'_>) -> Markup {
     }
     let left = css_text(&reference);
     let right = css_text(&format!("{}. {}", paper.day(plan.decided_on), paper.standing(plan)));
-    let foot = css_text(RESPONSIBLE);
+    let foot = css_text(&paper.say("plan-responsible"));
     let margins = format!(
         "@page{{@top-left{{content:{left}}}@top-right{{content:{right}}}@bottom-left{{content:{foot}}}\
          @bottom-right{{content:counter(page) \" / \" counter(pages)}}}}"

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use anagen_care::case::Case;
-use anagen_care::plan::{Plan, Standing, plan};
+use anagen_care::plan::{Plan, Standing, for_patient, plan};
 use anagen_knowledge::Knowledge;
 
 use super::paper::anchor;
-use super::{findings, page};
+use super::{Languages, SignedBy, findings, page, signed_page};
 
+const ENGLISH: Languages<'_> = Languages::one("en");
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/cases");
 
 fn planned(text: &str, knowledge: &Knowledge) -> Plan {
@@ -35,7 +36,7 @@ static PAGES: LazyLock<Vec<(String, Plan, String)>> = LazyLock::new(|| {
     assert!(!names.is_empty());
     let of_case = |name: String| {
         let plan = planned(&example(&name), &knowledge);
-        let page = page(&plan, &knowledge);
+        let page = page(&plan, &knowledge, ENGLISH);
         (name, plan, page)
     };
     names.into_iter().map(of_case).collect()
@@ -223,7 +224,7 @@ fn nothing_in_a_case_becomes_markup() {
         )
         .replace("\"MX-0417\"", "\"<b>LOT</b>\"")
         .replace("Invented compounding pharmacy", "<i>vendor</i>");
-    let page = page(&planned(&hostile, &knowledge), &knowledge);
+    let page = page(&planned(&hostile, &knowledge), &knowledge, ENGLISH);
     for injected in ["<script", "<img", "<b>LOT", "<i>vendor", "X\"}"] {
         assert!(!page.contains(injected), "{injected}");
     }
@@ -239,7 +240,11 @@ fn nothing_in_a_case_becomes_markup() {
 #[test]
 fn printed_pages_carry_whose_plan_it_is() {
     let knowledge = Knowledge::embedded().unwrap();
-    let page = page(&planned(&example("male-vertex-minoxidil"), &knowledge), &knowledge);
+    let page = page(
+        &planned(&example("male-vertex-minoxidil"), &knowledge),
+        &knowledge,
+        ENGLISH,
+    );
     let margins = page.rsplit_once("@page{").unwrap().1.split_once("</style>").unwrap().0;
     insta::assert_snapshot!(margins, @r#"@top-left{content:"EX\2d 01"}@top-right{content:"Thursday 12 March 2026\2e  For review and signature"}@bottom-left{content:"Anagen is not a certified medical device\3b  the prescriber remains responsible\2e "}@bottom-right{content:counter(page) " / " counter(pages)}}"#);
     assert!(page.contains("<p class=\"running\">EX-01, Thursday 12 March 2026. For review and signature</p>"));
@@ -249,7 +254,7 @@ fn printed_pages_carry_whose_plan_it_is() {
 fn dates_follow_the_country_of_treatment() {
     let knowledge = Knowledge::embedded().unwrap();
     let american = example("male-vertex-minoxidil").replace("country = \"ES\"", "country = \"US\"");
-    let page = page(&planned(&american, &knowledge), &knowledge);
+    let page = page(&planned(&american, &knowledge), &knowledge, ENGLISH);
     assert!(page.contains("Thursday, March 12, 2026"));
     assert!(page.contains("Monday, April 6, 2026"));
 }
@@ -259,7 +264,96 @@ fn a_zone_needs_no_day_to_be_drawn() {
     // A course without a start is told in distances from the first session.
     let knowledge = Knowledge::embedded().unwrap();
     let undated = example("male-vertex-minoxidil").replace("start = 2026-04-06\n", "");
-    let page = page(&planned(&undated, &knowledge), &knowledge);
+    let page = page(&planned(&undated, &knowledge), &knowledge, ENGLISH);
     assert!(page.contains("weeks after the first session"));
     assert!(!page.contains("no day yet"));
+}
+
+/// What a reader of the paper reads that is not said to be English: the text outside `lang="en"`, of tags the words alone.
+fn unmarked(page: &str) -> String {
+    let mut text = String::new();
+    let mut open: Vec<bool> = Vec::new();
+    for part in page.split('<').skip(1) {
+        let (tag, content) = part.split_once('>').unwrap();
+        let name = tag.trim_start_matches('/').split(' ').next().unwrap();
+        if tag.starts_with('/') {
+            open.pop();
+        } else if !["meta", "!DOCTYPE", "input", "br"].contains(&name) {
+            open.push(tag.contains(" lang=\"en\"") || name == "style");
+        }
+        if !open.contains(&true) {
+            text.push_str(content);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+#[test]
+fn a_spanish_paper_says_nothing_of_its_own_in_english() {
+    let knowledge = Knowledge::embedded().unwrap();
+    let spanish = Languages::one("es");
+    let mut own = crate::messages::english_alone();
+    // Sources are named by their ids, which are no words: `proposed`.
+    own.retain(|text| knowledge.records.source(text).is_none());
+    assert!(own.len() > 300);
+    for (name, plan, _) in PAGES.iter() {
+        let case = Case::from_toml(&example(name), jiff::Timestamp::UNIX_EPOCH, &knowledge).unwrap();
+        let plan = for_patient(plan.clone(), &case, &knowledge, "es");
+        let page = page(&plan, &knowledge, spanish);
+        assert!(page.contains("<html lang=\"es\">"), "{name}");
+        let read = unmarked(&page);
+        let lines: BTreeSet<&str> = read.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        for text in &own {
+            assert!(!lines.contains(text.as_str()), "{name}: `{text}` is English");
+            // A sentence is found wherever it stands; a term also stands in the titles of sources.
+            let is_sentence = text.split(' ').count() > 5;
+            assert!(!is_sentence || !read.contains(text), "{name}: `{text}` is English");
+        }
+    }
+}
+
+#[test]
+fn the_clinic_and_the_patient_read_their_own_language() {
+    let knowledge = Knowledge::embedded().unwrap();
+    let text = example("male-vertex-minoxidil");
+    let case = Case::from_toml(&text, jiff::Timestamp::UNIX_EPOCH, &knowledge).unwrap();
+    let plan = for_patient(planned(&text, &knowledge), &case, &knowledge, "es");
+    let languages = Languages {
+        clinic: "en",
+        patient: "es",
+    };
+    let page = page(&plan, &knowledge, languages);
+    assert!(page.contains("<html lang=\"en\">"));
+    assert!(page.contains("<span class=\"state\">for the patient</span>"));
+    for (id, title, words) in [
+        (
+            "sheet-before",
+            "Antes de su tratamiento",
+            "Su primera sesión: <strong>lunes 6 de abril de 2026</strong>",
+        ),
+        ("sheet-after", "Después de su tratamiento", "Teléfono de urgencias"),
+        ("consent", "Consentimiento", "Lea cada apartado"),
+    ] {
+        let from = page.find(&format!("id=\"{id}\" lang=\"es\"")).unwrap();
+        let part = &page[from..from + page[from..].find("</section>").unwrap()];
+        assert!(part.contains(title) && part.contains(words), "{id}");
+        assert!(!part.contains("lang=\"en\""), "{id}: all of it is translated");
+    }
+}
+
+#[test]
+fn a_signed_paper_says_in_its_language_who_signed() {
+    let knowledge = Knowledge::embedded().unwrap();
+    let plan = planned(&example("male-vertex-minoxidil"), &knowledge);
+    let signed = |language| {
+        let by = SignedBy {
+            name: "Dr. Ana Ruiz",
+            at: "2026-03-12T10:05[Europe/Madrid]".parse().unwrap(),
+            version: 2,
+        };
+        signed_page(&plan, &knowledge, Languages::one(language), by)
+    };
+    assert!(signed("en").contains("Signed by Dr. Ana Ruiz, 12 March 2026, 10:05 CET, version 2"));
+    assert!(signed("es").contains("Firmado por Dr. Ana Ruiz, 12 de marzo de 2026, 10:05 CET, versión 2"));
 }

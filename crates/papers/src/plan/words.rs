@@ -1,51 +1,10 @@
-//! Texts, numbers and dates as a reader sees them.
+//! Texts and numbers as a reader sees them.
 
 use anagen_knowledge::Plain;
 use jiff::civil::Date;
 use maud::{Markup, PreEscaped, Render as _, html};
 
-/// How the clinic's country writes a date: `Thursday, March 12, 2026` or `Thursday 12 March 2026`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DateStyle {
-    /// The month before the day.
-    pub(super) month_first: bool,
-}
-
-impl DateStyle {
-    /// The style of a country, by ISO 3166 code; where it is not known, the day before the month, which no reader can mistake
-    /// because months are written out.
-    pub(super) fn of_country(code: Option<&str>) -> Self {
-        Self {
-            month_first: code.is_some_and(|code| code.eq_ignore_ascii_case("US")),
-        }
-    }
-
-    /// With the weekday.
-    pub(super) fn weekday(self, day: Date) -> String {
-        day.strftime(if self.month_first {
-            "%A, %B %-d, %Y"
-        } else {
-            "%A %-d %B %Y"
-        })
-        .to_string()
-    }
-
-    /// Without it.
-    pub(super) fn day(self, day: Date) -> String {
-        day.strftime(if self.month_first { "%B %-d, %Y" } else { "%-d %B %Y" })
-            .to_string()
-    }
-
-    /// Day and month, with a weekday of three letters.
-    pub(super) fn short(self, day: Date) -> String {
-        day.strftime(if self.month_first {
-            "%a, %b %-d, %Y"
-        } else {
-            "%a %-d %b %Y"
-        })
-        .to_string()
-    }
-}
+use crate::days::DateStyle;
 
 /// A sentence of a record: real superscripts, dates as the country writes them, names in quotation marks instead of back-ticks.
 pub(super) fn prose(text: &str, dates: DateStyle) -> Markup {
@@ -130,11 +89,6 @@ pub(super) fn minutes(value: f64) -> String {
     }
 }
 
-/// `1 point`, `57 points`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 /// The first letter in upper case.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -151,10 +105,12 @@ pub(super) fn id_in_words(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages::messages;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(prose(text, DateStyle { month_first: false }).into_string(), expected);
+        let dates = DateStyle::of_country(None, messages("en"));
+        assert_eq!(prose(text, dates).into_string(), expected);
     }
 
     #[test]
@@ -176,17 +132,6 @@ mod tests {
             "M2V1, cm21, 12026-01-02, 2026-01-023, 2026-13-41, ^",
         );
         check("<b> & \"ü\"", "&lt;b&gt; &amp; &quot;ü&quot;");
-    }
-
-    #[test]
-    fn dates_are_written_as_the_country_does() {
-        let day = jiff::civil::date(2026, 3, 12);
-        assert_eq!(
-            DateStyle::of_country(Some("us")).weekday(day),
-            "Thursday, March 12, 2026"
-        );
-        assert_eq!(DateStyle::of_country(Some("ES")).weekday(day), "Thursday 12 March 2026");
-        assert_eq!(DateStyle::of_country(None).short(day), "Thu 12 Mar 2026");
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub struct Canvas<'c> {
     pub points: &'c [CanvasPoint<'c>],
     /// The knowledge that has the zones and the danger areas.
     pub knowledge: &'c Knowledge,
+    /// The language of the words on it.
+    pub language: &'c str,
 }
 
 /// Units of the drawing for the radius of the head, and how far the views from the sides are tilted: what turns a place of the
@@ -94,7 +96,7 @@ impl Canvas<'_> {
                 g class="letters" {
                     @for (letter, place) in self.placed(view) { (drawn_letter(&letter, place)) }
                 }
-                (head::side_words(view))
+                (head::side_words(view, self.language))
             }
         }
     }

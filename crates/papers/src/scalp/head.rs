@@ -3,6 +3,8 @@
 use anagen_care::injection_map::View;
 use maud::{Markup, html};
 
+use crate::messages::messages;
+
 /// The head without the scalp's zones.
 pub(super) fn drawn(view: View) -> Markup {
     match view {
@@ -43,10 +45,11 @@ fn ear(line: &str) -> Markup {
 }
 
 /// The patient's left and right, in the pictures where they can be mistaken.
-pub(super) fn side_words(view: View) -> Markup {
+pub(super) fn side_words(view: View, language: &str) -> Markup {
+    let words = messages(language);
     let (left, right) = match view {
-        View::Front => ("Right", "Left"),
-        View::Top | View::Back => ("Left", "Right"),
+        View::Front => ("scalp-right", "scalp-left"),
+        View::Top | View::Back => ("scalp-left", "scalp-right"),
         View::Left | View::Right => return html! {},
     };
     let y = match view {
@@ -54,7 +57,7 @@ pub(super) fn side_words(view: View) -> Markup {
         _ => "120",
     };
     html! {
-        text.side-word x="-134" y=(y) { (left) }
-        text.side-word.at-end x="134" y=(y) { (right) }
+        text.side-word x="-134" y=(y) { (words.say(left)) }
+        text.side-word.at-end x="134" y=(y) { (words.say(right)) }
     }
 }

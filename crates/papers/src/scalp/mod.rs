@@ -23,6 +23,7 @@ pub use self::canvas::{Canvas, CanvasPoint, FRAME, canvas_radius};
 
 use self::letters::{Letter, place_letters, shows_area};
 use self::outline::{area_path, closed_lines, on_paper, outline_path};
+use crate::messages::messages;
 
 /// Units of the drawing for the radius of the head.
 const HEAD: f64 = 100.0;
@@ -38,14 +39,14 @@ const SMALLEST_POINT: f64 = 0.6;
 const LETTER_BASE: f64 = 5.6;
 
 /// The view as a reader names it: `From above`.
-pub fn view_in_words(view: View) -> &'static str {
-    match view {
-        View::Front => "From the front",
-        View::Top => "From above",
-        View::Back => "From behind",
-        View::Left => "From the patient's left",
-        View::Right => "From the patient's right",
-    }
+pub fn view_in_words(view: View, language: &str) -> String {
+    messages(language).say(match view {
+        View::Front => "scalp-from-front",
+        View::Top => "scalp-from-top",
+        View::Back => "scalp-from-back",
+        View::Left => "scalp-from-left",
+        View::Right => "scalp-from-right",
+    })
 }
 
 /// The letter of a treated zone on the drawing, by its place in the map: `A`, `B`, ..., then numbers.
@@ -69,7 +70,7 @@ pub fn n_points_seen(map: &PointMap, view: View) -> usize {
 
 /// One view of the map as an SVG picture with its title and description. `name` is put before the ids of its parts, which
 /// have to be unique on a page.
-pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, name: &str) -> Markup {
+pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, language: &str, name: &str) -> Markup {
     let side = view_name(view);
     let (title_id, text_id) = (format!("{name}-{side}-title"), format!("{name}-{side}-text"));
     let hatch = format!("{name}-{side}-hatch");
@@ -89,8 +90,8 @@ pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, name: &str
         .filter(|zone| !placement.zones.iter().any(|mapped| mapped.id == zone.id));
     html! {
         svg.scalp role="img" viewBox=(WINDOW) aria-labelledby=(title_id) aria-describedby=(text_id) {
-            title id=(title_id) { (title(map, view, knowledge)) }
-            desc id=(text_id) { (description(map, view, knowledge)) }
+            title id=(title_id) { (title(map, view, knowledge, language)) }
+            desc id=(text_id) { (description(map, view, knowledge, language)) }
             defs {
                 pattern id=(hatch) width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
                     rect.hatch-back width="5" height="5" {}
@@ -116,13 +117,14 @@ pub fn drawing(map: &InjectionMap, view: View, knowledge: &Knowledge, name: &str
             @for ((position, _), letter) in treated.iter().zip(&letters) {
                 @if let Some(letter) = letter { (drawn_letter(&zone_letter(*position), *letter)) }
             }
-            (head::side_words(view))
+            (head::side_words(view, language))
         }
     }
 }
 
 /// What the signs of the drawings mean, in words beside a sample of each.
-pub fn legend(map: &InjectionMap) -> Markup {
+pub fn legend(map: &InjectionMap, language: &str) -> Markup {
+    let words = messages(language);
     let sample =
         |content: Markup| html! { svg.sample aria-hidden="true" focusable="false" viewBox="0 0 24 16" { (content) } };
     html! {
@@ -130,61 +132,65 @@ pub fn legend(map: &InjectionMap) -> Markup {
             @if let Some(points) = map.points() {
                 li {
                     (sample(html! { circle.dot cx="12" cy="8" r=(tenth(point_radius(points).max(2.0))) {} }))
-                    "a point of " (points.volume_per_point) "; its area grows with the volume"
+                    (words.with("scalp-legend-point", [("volume", points.volume_per_point.to_string().into())]))
                 }
             }
-            li { (sample(html! { path.zone-fill d="M1 1H23V15H1Z" {} path.zone-line d="M1 1H23V15H1Z" {} })) "treated zone, with its letter" }
-            li { (sample(html! { path.zone-other d="M1 8H23" {} })) "border of another zone" }
+            li { (sample(html! { path.zone-fill d="M1 1H23V15H1Z" {} path.zone-line d="M1 1H23V15H1Z" {} })) (words.say("scalp-legend-zone")) }
+            li { (sample(html! { path.zone-other d="M1 8H23" {} })) (words.say("scalp-legend-border")) }
             li {
                 (sample(html! { path.hatch-line d="M2 15L10 1M8 15L16 1M14 15L22 1" {} path.danger d="M1 1H23V15H1Z" fill="none" {} }))
-                "danger area: " @if map.points().is_some() { "no point inside" } @else { "left out" }
+                (words.say(if map.points().is_some() { "scalp-legend-danger" } else { "scalp-legend-left-out" }))
             }
         }
         p.note {
-            "Left and right are the patient's. The head is drawn, not measured: the scalp is half a sphere, and an artery's \
-             course varies. Find the place by the zone, by looking and by feeling."
+            (words.say("scalp-note"))
         }
     }
 }
 
 /// `From above: 57 of 57 points`.
-pub fn title(map: &InjectionMap, view: View, knowledge: &Knowledge) -> String {
-    match map.points() {
+pub fn title(map: &InjectionMap, view: View, knowledge: &Knowledge, language: &str) -> String {
+    let words = messages(language);
+    let seen = match map.points() {
         Some(points) => match n_points_seen(points, view) {
-            0 => format!("{}: no point is seen from here", view_in_words(view)),
-            seen => format!("{}: {seen} of {} points", view_in_words(view), points.n_points),
+            0 => words.say("scalp-no-point-seen"),
+            seen => words.with(
+                "scalp-points-seen",
+                [("seen", seen.into()), ("all", points.n_points.into())],
+            ),
         },
-        None if seen_zones(map, view, knowledge).next().is_some() => {
-            format!("{}: the area of the passes", view_in_words(view))
-        }
-        None => format!("{}: no treated zone is seen from here", view_in_words(view)),
-    }
+        None if seen_zones(map, view, knowledge).next().is_some() => words.say("scalp-area-seen"),
+        None => words.say("scalp-no-zone-seen"),
+    };
+    format!("{}: {seen}", view_in_words(view, language))
 }
 
-fn description(map: &InjectionMap, view: View, knowledge: &Knowledge) -> String {
-    let mut text = match view {
-        View::Front => "The face looks at you: the patient's right is on the left of the picture.".to_owned(),
-        View::Top => "The face is at the top: the patient's left is on the left of the picture.".to_owned(),
-        View::Back => "The patient's left is on the left of the picture.".to_owned(),
-        View::Left => "The face looks to the left of the picture.".to_owned(),
-        View::Right => "The face looks to the right of the picture.".to_owned(),
-    };
+fn description(map: &InjectionMap, view: View, knowledge: &Knowledge, language: &str) -> String {
+    let words = messages(language);
+    let mut sentences = vec![words.say(match view {
+        View::Front => "scalp-drawn-front",
+        View::Top => "scalp-drawn-top",
+        View::Back => "scalp-drawn-back",
+        View::Left => "scalp-drawn-left",
+        View::Right => "scalp-drawn-right",
+    })];
     let seen: Vec<String> = seen_zones(map, view, knowledge)
-        .map(|(position, zone)| format!("{} {}", zone_letter(position), zone.name))
+        .map(|(position, zone)| format!("{} {}", zone_letter(position), zone.name_in(language)))
         .collect();
-    let _ = match seen.as_slice() {
-        [] => write!(text, " No treated zone is seen from here."),
-        seen => write!(text, " Treated zones: {}.", seen.join("; ")),
-    };
+    sentences.push(if seen.is_empty() {
+        words.say("scalp-no-zone-sentence")
+    } else {
+        words.with("scalp-zones-sentence", [("zones", seen.join("; ").into())])
+    });
     let dangers: Vec<&str> = drawn_danger_areas(knowledge)
         .filter(|area| area.sector.is_some_and(|sector| !area_path(sector, view).is_empty()))
         .map(|area| area.name.as_str())
         .collect();
     if !dangers.is_empty() {
-        let _ = write!(text, " Danger areas: {}.", dangers.join("; "));
+        sentences.push(words.with("scalp-dangers-sentence", [("areas", dangers.join("; ").into())]));
     }
-    text.push_str(" The table of points gives the same in words.");
-    text
+    sentences.push(words.say("scalp-table-sentence"));
+    sentences.join(" ")
 }
 
 /// Treated zones of which something is seen, with their places in the map.

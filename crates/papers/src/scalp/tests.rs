@@ -40,7 +40,7 @@ fn every_point_that_is_seen_is_drawn_and_every_point_is_seen() {
         let points = map.points().unwrap();
         assert_eq!(points.points.len(), usize::try_from(points.n_points).unwrap());
         for view in View::ALL {
-            let drawn = drawing(&map, view, &knowledge, "map").into_string();
+            let drawn = drawing(&map, view, &knowledge, "en", "map").into_string();
             assert_eq!(
                 drawn.matches("<ellipse ").count(),
                 n_points_seen(points, view),
@@ -114,17 +114,17 @@ fn points_are_drawn_inside_their_zone() {
 fn each_picture_says_in_words_what_it_shows() {
     let knowledge = Knowledge::embedded().unwrap();
     let map = map_of("\"vertex\", \"temporal_left\"", "1 cm", &knowledge);
-    insta::assert_snapshot!(View::ALL.map(|view| title(&map, view, &knowledge)).join("\n"), @r"
+    insta::assert_snapshot!(View::ALL.map(|view| title(&map, view, &knowledge, "en")).join("\n"), @r"
     From the front: 32 of 101 points
     From above: 101 of 101 points
     From behind: 69 of 101 points
     From the patient's left: 75 of 101 points
     From the patient's right: 31 of 101 points
     ");
-    let left = drawing(&map, View::Left, &knowledge, "map").into_string();
+    let left = drawing(&map, View::Left, &knowledge, "en", "map").into_string();
     let (opening, _) = left.split_once("<defs>").unwrap();
     insta::assert_snapshot!(opening, @r#"<svg class="scalp" role="img" viewBox="-138 -122 276 286" aria-labelledby="map-left-title" aria-describedby="map-left-text"><title id="map-left-title">From the patient's left: 75 of 101 points</title><desc id="map-left-text">The face looks to the left of the picture. Treated zones: A Vertex, crown; B Temporal, left. Danger areas: Superficial temporal artery, left; Occipital artery, left. The table of points gives the same in words.</desc>"#);
-    assert!(legend(&map).into_string().contains("a point of 0.05 mL"));
+    assert!(legend(&map, "en").into_string().contains("a point of 0.05 mL"));
 }
 
 #[test]

@@ -97,7 +97,7 @@ pub(super) fn alternative(price: &Price) -> AlternativeCost {
 }
 
 /// A price as it was seen, in a language: `20 to 60 USD a month`; none where its words are not translated.
-pub(in crate::plan) fn as_seen(price: &Price, language: &str) -> Option<String> {
+pub fn as_seen(price: &Price, language: &str) -> Option<String> {
     let amount = Money {
         low: price.low,
         high: price.high,

@@ -54,6 +54,7 @@ pub(super) fn views(
         zones,
         points: &points,
         knowledge,
+        language: visit.words.language,
     };
     let all = session.map_or(&[][..], |session| session.points.as_slice());
     html! {
@@ -61,11 +62,11 @@ pub(super) fn views(
             @for view in VIEWS {
                 @let seen = all.iter().filter(|point| project(point.place(), view).is_some()).count();
                 @let title = visit.with("adverse-events-map-title", [
-                    ("view", view_in_words(view).into()), ("seen", seen.into()), ("all", all.len().into()), ("patches", patches.len().into()),
+                    ("view", view_in_words(view, visit.words.language).into()), ("seen", seen.into()), ("all", all.len().into()), ("patches", patches.len().into()),
                 ]);
                 figure class="overlay-view" {
                     (canvas.view(view, name, &title))
-                    figcaption { (view_in_words(view)) }
+                    figcaption { (view_in_words(view, visit.words.language)) }
                 }
             }
         }

@@ -254,6 +254,7 @@ impl<'a> ScalpMap<'a> {
             zones: &self.zones,
             points: &points,
             knowledge: self.knowledge,
+            language: self.words.language,
         })
     }
 
@@ -268,7 +269,7 @@ impl<'a> ScalpMap<'a> {
                     @let seen = shown.iter().filter(|point| project(point.place, view).is_some()).count();
                     @let name = self.say(view_key(view));
                     @let title = self.words.with("map-view-title", [
-                        ("view", view_in_words(view).into()), ("seen", seen.into()), ("all", shown.len().into()),
+                        ("view", view_in_words(view, self.words.language).into()), ("seen", seen.into()), ("all", shown.len().into()),
                     ]);
                     figure class=(if position == 0 { "map-view is-active" } else { "map-view" }) data-map-view {
                         (canvas.view(view, self.field, &title))

@@ -157,7 +157,7 @@ fn points(visit: &Visit, knowledge: &Knowledge, map: Option<&InjectionMap>) -> M
             ])) }
             div class="paper-map" {
                 @for (position, view) in View::ALL.into_iter().enumerate() {
-                    (anagen_papers::scalp::drawing(map, view, knowledge, &format!("blank-{position}")))
+                    (anagen_papers::scalp::drawing(map, view, knowledge, visit.words.language, &format!("blank-{position}")))
                 }
             }
             (zones(visit, knowledge, points))

@@ -88,13 +88,17 @@ pub(super) async fn feed(State(app): State<Arc<App>>, Path(token): Path<String>)
         (CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (CONTENT_DISPOSITION, "inline; filename=\"agenda.ics\""),
     ];
-    let text = booked_times(&feed.clinic.name, &times, feed.now.0);
+    let text = booked_times(&feed.clinic.name, &times, feed.now.0, language_of(&feed));
     Ok((headers, text).into_response())
 }
 
+/// The language of the person whose times these are, else the clinic's.
+fn language_of(feed: &Feed) -> &str {
+    feed.language.as_deref().unwrap_or(&feed.clinic.language)
+}
+
 fn time(feed: &Feed, appointment: &Appointment) -> BookedTime {
-    let language = feed.language.as_deref().unwrap_or(&feed.clinic.language);
-    let kind = kind_words(messages(language), appointment.kind);
+    let kind = kind_words(messages(language_of(feed)), appointment.kind);
     let room = appointment.room.and_then(|room| feed.rooms.get(&room));
     BookedTime {
         id: appointment.id.to_string(),

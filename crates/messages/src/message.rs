@@ -3,12 +3,12 @@
 /// A text by its key, with values.
 ///
 /// ```
-/// let message = anagen_app::Message::new("patients-birth-date-in-future").with("day", "12 March 2031");
+/// let message = anagen_messages::Message::new("patients-birth-date-in-future").with("day", "12 March 2031");
 /// assert_eq!(message.key, "patients-birth-date-in-future");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Key in the message files of `anagen-web`.
+    /// Key in the message files.
     pub key: &'static str,
     /// Values by name.
     pub values: Vec<(&'static str, String)>,
