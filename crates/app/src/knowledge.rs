@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anagen_knowledge::Knowledge;
 use anagen_knowledge::records::{Confidence, Status};
+use anagen_knowledge::{Knowledge, in_words};
 use anagen_records::clinics::{self, Confirmation};
 
 use crate::actor::{Action, Actor};
@@ -36,20 +36,6 @@ type Index = Arc<Vec<Entry>>;
 /// The latest index, with the knowledge that it was made of: one clinic's, mostly.
 static LATEST: Mutex<Option<(usize, Index)>> = Mutex::new(None);
 
-/// Fields that tell a record in a line, the first that a record has.
-const TITLES: [&str; 10] = [
-    "title",
-    "name",
-    "topic",
-    "question",
-    "item",
-    "subject",
-    "text",
-    "citation",
-    "forbidden",
-    "correct",
-];
-
 fn index(knowledge: &Arc<Knowledge>) -> Index {
     // The same knowledge is the same allocation for as long as a clinic adopts nothing new.
     let of = Arc::as_ptr(knowledge).addr();
@@ -79,11 +65,7 @@ fn make_index(knowledge: &Knowledge) -> Vec<Entry> {
                 .into_iter()
                 .find(|(found, _)| *found == kind)?
                 .1;
-            let title = TITLES
-                .iter()
-                .filter_map(|field| value[*field].as_str())
-                .find(|text| text.len() > 2);
-            let title = title.unwrap_or_default().to_owned();
+            let title = in_words::headline(&value).unwrap_or_default().to_owned();
             Some(Entry {
                 kind,
                 text: value.to_string().to_lowercase(),

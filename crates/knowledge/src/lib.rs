@@ -16,6 +16,7 @@ mod document;
 mod example_folder;
 mod fact_sheet;
 mod files;
+pub mod in_words;
 mod knowledge;
 mod load;
 mod names;

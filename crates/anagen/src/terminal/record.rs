@@ -3,6 +3,7 @@
 use std::io;
 
 use anagen_knowledge::Knowledge;
+use anagen_knowledge::in_words::{self, condition, inline};
 use anagen_knowledge::records::{Claim, Confidence, Status};
 use serde_json::Value;
 
@@ -48,32 +49,10 @@ pub(crate) fn print(page: &mut Page<'_>, kind: &str, value: &Value, knowledge: &
 
 /// What a list shows of a record.
 pub(crate) fn headline(knowledge: &Knowledge, id: &str, kind: &str) -> String {
-    let record = knowledge
-        .records
-        .json(id)
-        .into_iter()
-        .find(|(found, _)| *found == kind)
-        .map(|(_, value)| value);
-    let Some(record) = record else { return String::new() };
-    [
-        "title",
-        "name",
-        "topic",
-        "question",
-        "item",
-        "subject",
-        "text",
-        "citation",
-        "forbidden",
-        "correct",
-    ]
-    .iter()
-    .filter_map(|field| record[*field].as_str())
-    .find(|text| text.len() > 2)
-    .unwrap_or_default()
-    .chars()
-    .take(100)
-    .collect()
+    let records = knowledge.records.json(id);
+    let record = records.iter().find(|(found, _)| *found == kind);
+    let headline = record.and_then(|(_, value)| in_words::headline(value));
+    headline.unwrap_or_default().chars().take(100).collect()
 }
 
 /// The claims against a claim, the claims that say the same, and the conflicts it takes part in.
@@ -166,7 +145,7 @@ fn field(page: &mut Page<'_>, name: &str, value: &Value, indent: usize) -> io::R
     match value {
         Value::Null => Ok(()),
         Value::Array(entries) if entries.iter().all(|entry| !entry.is_object() && !entry.is_array()) => {
-            let words: Vec<String> = entries.iter().map(scalar).collect();
+            let words: Vec<String> = entries.iter().map(inline).collect();
             page.indented(indent, &format!("{label}: {}", words.join(", ")))
         }
         Value::Array(entries) => {
@@ -176,66 +155,6 @@ fn field(page: &mut Page<'_>, name: &str, value: &Value, indent: usize) -> io::R
             }
             Ok(())
         }
-        Value::Object(_) => page.indented(indent, &format!("{label}: {}", inline(value))),
-        _ => page.indented(indent, &format!("{label}: {}", scalar(value))),
+        _ => page.indented(indent, &format!("{label}: {}", inline(value))),
     }
-}
-
-fn scalar(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
-        other => other.to_string(),
-    }
-}
-
-/// A nested value on one line.
-fn inline(value: &Value) -> String {
-    match value {
-        Value::Object(fields) => {
-            let parts: Vec<String> = fields
-                .iter()
-                .filter(|(_, value)| !value.is_null())
-                .map(|(name, value)| format!("{} {}", name.replace('_', " "), inline(value)))
-                .collect();
-            parts.join("; ")
-        }
-        Value::Array(entries) => entries.iter().map(inline).collect::<Vec<_>>().join(", "),
-        other => scalar(other),
-    }
-}
-
-/// A condition in words, with the questions' ids.
-fn condition(value: &Value) -> String {
-    let parts = |value: &Value, joint: &str| {
-        let parts: Vec<String> = value.as_array().into_iter().flatten().map(condition).collect();
-        format!("({})", parts.join(joint))
-    };
-    if let Some(all) = value.get("all") {
-        return parts(all, " and ");
-    }
-    if let Some(any) = value.get("any") {
-        return parts(any, " or ");
-    }
-    if let Some(not) = value.get("not") {
-        return format!("not {}", condition(not));
-    }
-    let fact = value["fact"].as_str().unwrap_or_default();
-    let words = [
-        ("is", "is"),
-        ("one_of", "is one of"),
-        ("above", "is above"),
-        ("at_least", "is at least"),
-        ("below", "is below"),
-        ("at_most", "is at most"),
-        ("includes", "includes"),
-        ("overlaps", "shares an entry with"),
-        ("within", "lies within the last"),
-    ];
-    let forms: Vec<String> = words
-        .iter()
-        .filter_map(|(form, words)| value.get(*form).map(|value| format!("{words} {}", inline(value))))
-        .collect();
-    format!("{fact} {}", forms.join(" and "))
 }

@@ -28,6 +28,15 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// How much of a page a failed step shows.
 const MOST_CHARACTERS: usize = 4_000;
 
+/// What somebody's hands did: how much work a way through the pages is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Effort {
+    /// Things pressed, fields entered, pages opened.
+    pub(crate) touches: u64,
+    /// Letters typed.
+    pub(crate) letters: u64,
+}
+
 /// One person's browser. Another one for the same test shares nothing with it.
 pub(crate) struct Browser {
     runtime: Runtime,
@@ -44,6 +53,8 @@ pub(crate) struct Browser {
     /// Parts of console errors that belong to what the test does.
     expected_errors: RefCell<Vec<String>>,
     patience: Cell<Duration>,
+    /// What its person did so far.
+    pub(crate) effort: Cell<Effort>,
     _driver: Server,
     _folder: TempDir,
 }
@@ -85,6 +96,7 @@ impl Browser {
             beside: RefCell::new(None),
             expected_errors: RefCell::new(Vec::new()),
             patience: Cell::new(PATIENCE),
+            effort: Cell::default(),
             _driver: driver,
             _folder: folder,
         };
@@ -92,9 +104,22 @@ impl Browser {
         Some(browser)
     }
 
+    /// Counts what somebody's hands did.
+    pub(crate) fn touched(&self, touches: u64, letters: usize) {
+        let Effort {
+            touches: before,
+            letters: typed,
+        } = self.effort.get();
+        self.effort.set(Effort {
+            touches: before + touches,
+            letters: typed + u64::try_from(letters).unwrap(),
+        });
+    }
+
     /// Opens a page of the site.
     #[track_caller]
     pub(crate) fn open(&self, path: &str) {
+        self.touched(1, 0);
         let address = format!("{}{path}", self.site);
         self.drive(
             &format!("open {path}"),

@@ -89,6 +89,7 @@ impl Browser {
     /// Finds a control and presses it. While the page moves it away or covers it, it was not pressed, and is tried again.
     #[track_caller]
     fn touch(&self, step: &str, kind: &str, name: &str, group: Option<&str>) -> Found {
+        self.touched(1, 0);
         self.until(|| {
             let found = self.try_to_find(kind, name, group)?;
             let touched = found.touched.clone();
@@ -104,6 +105,7 @@ impl Browser {
     /// Writes into a field, over what stood in it. Dates and times as the machine writes them: `2026-03-12`, `14:30`.
     #[track_caller]
     pub(crate) fn fill(&self, label: &str, text: &str) {
+        self.touched(1, text.chars().count());
         let found = self.find("field", label, None);
         if found.is_set {
             let arguments = vec![json!({ ELEMENT: found.control.element_id().as_ref() }), json!(text)];
@@ -171,6 +173,7 @@ impl Browser {
     /// Presses keys where the focus is: text, or `&Key::Tab`.
     #[track_caller]
     pub(crate) fn keys(&self, keys: &str) {
+        self.touched(0, keys.chars().count());
         self.drive("press keys", |client| async move {
             client.active_element().await?.send_keys(keys).await
         });
@@ -186,6 +189,7 @@ impl Browser {
     /// Draws a line over something, by hand: points as shares of its width and height.
     #[track_caller]
     pub(crate) fn draw(&self, name: &str, points: &[(f64, f64)]) {
+        self.touched(1, 0);
         let canvas = self.find("thing", name, None).control;
         self.drive(&format!("draw on “{name}”"), |client| async move {
             let (_, _, width, height) = canvas.rectangle().await?;

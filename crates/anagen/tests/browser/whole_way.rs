@@ -12,7 +12,7 @@ mod start;
 
 use jiff::{ToSpan as _, Zoned};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Effort};
 use crate::clinic::{Clinic, Engine};
 
 /// Everybody's password.
@@ -25,6 +25,17 @@ struct Team {
     doctor: Browser,
     injector: Browser,
     assistant: Browser,
+}
+
+impl Team {
+    /// What all of them did so far.
+    fn effort(&self) -> Effort {
+        let all = [&self.administrator, &self.doctor, &self.injector, &self.assistant];
+        all.iter().fold(Effort::default(), |sum, one| Effort {
+            touches: sum.touches + one.effort.get().touches,
+            letters: sum.letters + one.effort.get().letters,
+        })
+    }
 }
 
 /// A day from today in the clinic, as date fields take it; its time zone has the middle of the day.
@@ -64,6 +75,7 @@ fn check_the_whole_way(engine: Engine) {
     start::adopt(&team.doctor);
     shelf::furnish(&team);
     shelf::stock(&team.assistant);
+    let before = team.effort();
     let patient = intake::register(&team.assistant);
     intake::answer_on_the_tablet(&team.assistant, &patient);
     intake::examine(&team.doctor, &patient);
@@ -73,6 +85,14 @@ fn check_the_whole_way(engine: Engine) {
     consent::agree(&team.assistant, &patient);
     for number in 1..=shelf::SESSIONS {
         let session = session::treat(&team, &patient, number);
+        if number == 1 {
+            let after = team.effort();
+            eprintln!(
+                "From the new patient to the aftercare sheet of the first session: {} touches, {} letters typed.",
+                after.touches - before.touches,
+                after.letters - before.letters
+            );
+        }
         session::is_sealed(&team, &session);
     }
     shelf::took_once(&team.assistant);

@@ -27,6 +27,12 @@ const ANSWER_NO: &str = "
     }
     return n;";
 
+/// Answers what is not answered yet with "No" or "None".
+fn answer_no(browser: &Browser) {
+    let answered = browser.script(ANSWER_NO, &[]);
+    browser.touched(answered.as_u64().unwrap(), 0);
+}
+
 /// Presses a button that leads to another page, or to the same one anew, and waits for that.
 fn go_on(browser: &Browser, button: &str) {
     browser.script("window.isTheOldPage = true;", &[]);
@@ -94,12 +100,9 @@ pub(super) fn answer_on_the_tablet(assistant: &Browser, patient: &str) {
                 "2021-06-01",
             );
         }
-        assistant.script(ANSWER_NO, &[]);
+        answer_no(assistant);
         go_on(assistant, "Continue");
         pages += 1;
-        if std::env::var_os("TRACE").is_some() {
-            eprintln!("{path} -> {}", assistant.path());
-        }
         assert!(pages < 60, "the tablet asks on and on: {}", assistant.path());
     }
     assistant.sees_no("Back to the questions");
@@ -121,7 +124,7 @@ pub(super) fn answer_today(assistant: &Browser, patient: &str) {
     assistant.open(&format!("{patient}/intake/today"));
     assistant.check_screen("intake-today");
     assistant.fill("How many hours ago was the last meal?", "2");
-    assistant.script(ANSWER_NO, &[]);
+    answer_no(assistant);
     go_on(assistant, "Save");
     assistant.sees("Saved.");
     assistant.sees_no("How many hours ago was the last meal?");
@@ -134,7 +137,7 @@ pub(super) fn examine(doctor: &Browser, patient: &str) {
     doctor.check_screen("intake-examiner");
     doctor.open(&format!("{patient}/intake/topics/identity"));
     doctor.choose("Which sex was recorded at birth?", "Male");
-    doctor.script(ANSWER_NO, &[]);
+    answer_no(doctor);
     go_on(doctor, "Save and back to all questions");
     doctor.open(&format!("{patient}/intake/topics/vital-signs"));
     doctor.check_screen("intake-topic");
@@ -142,7 +145,7 @@ pub(super) fn examine(doctor: &Browser, patient: &str) {
     go_on(doctor, "Save and back to all questions");
     let mut rounds = 0;
     while doctor.visible_text().unwrap().contains("Save and show what is next") {
-        doctor.script(ANSWER_NO, &[]);
+        answer_no(doctor);
         go_on(doctor, "Save and show what is next");
         rounds += 1;
         assert!(rounds < 10, "the intake asks on and on");

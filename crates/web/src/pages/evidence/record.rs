@@ -1,8 +1,8 @@
 //! One record of the knowledge: what it says, from where, and what stands against it.
 
 use anagen_app::{Action, AppError, Invalid, knowledge};
-use anagen_knowledge::Knowledge;
-use anagen_knowledge::records::{Claim, Confidence};
+use anagen_knowledge::records::{Claim, Confidence, Conflict};
+use anagen_knowledge::{Knowledge, in_words};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,7 +12,9 @@ use serde_json::Value;
 use super::kind_words;
 use crate::failure::Failure;
 use crate::fields::Fields;
-use crate::look::{Actions, Facts, Field, Form, Meaning, PageHead, block, chip, panel, proposed_tag, section, tag};
+use crate::look::{
+    Actions, Facts, Field, Form, Meaning, PageHead, block, chip, layout, panel, proposed_tag, section, tag,
+};
 use crate::page::{Door, Page, error_of};
 use crate::routes::{Access, Route};
 use crate::visit::Visit;
@@ -97,38 +99,69 @@ async fn show(visit: &Visit, id: &str, fields: &Fields, invalid: &Invalid) -> Re
 }
 
 /// Fields that are told in a place of their own.
-const HEADER: [&str; 8] = [
+const HEADER: [&str; 11] = [
     "id",
     "sources",
     "confidence",
     "status",
     "note",
     "examples",
+    "when",
+    "sides",
+    "in",
     "confirmed_by",
     "confirmed_on",
 ];
 
+/// A record: what it says first, then how far that can be trusted, what stands against it, and its fields. It is written in
+/// English, as the files are.
 fn one(visit: &Visit, record: &Value, knowledge: &Knowledge) -> Markup {
     let id = record["id"].as_str().unwrap_or_default();
-    let mut facts = Facts::new().wide();
+    let headline = in_words::headline(record);
+    let mut facts = Facts::new();
     for (name, value) in record.as_object().into_iter().flatten() {
-        if !HEADER.contains(&name.as_str()) {
-            facts = facts.fact(field_words(name), value_words(name, value, knowledge));
+        let is_told = HEADER.contains(&name.as_str()) || (value.is_string() && value.as_str() == headline);
+        if !is_told && !is_empty(value) {
+            facts = facts.fact(field_words(name), value_words(visit, name, value, knowledge));
         }
+    }
+    if let Some(when) = record.get("when") {
+        facts = facts.fact(visit.say("evidence-when"), in_words::condition(when));
     }
     if let Some(note) = record["note"].as_str() {
-        facts = facts.fact(visit.say("evidence-note"), html! { (note) });
+        facts = facts.fact(visit.say("evidence-note"), note);
     }
     html! {
+        @if let Some(headline) = headline { p class="record-says" lang="en" { (headline) } }
         (standing(visit, record))
-        (facts)
-        (sources(visit, record, knowledge))
-        @if let Some(claim) = knowledge.records.claims.iter().find(|claim| claim.id == id) { (opposition(visit, claim, knowledge)) }
         @if let Some(conflict) = knowledge.records.conflicts.iter().find(|conflict| conflict.id == id) {
-            (panel(&visit.say("evidence-sides"), html! {
-                ul { @for side in &conflict.sides { @for claim in &side.claims { li { (claim_line(claim, knowledge)) } } } }
+            (sides(visit, conflict, knowledge))
+        }
+        div lang="en" { (panel("", facts)) }
+        @if let Some(claim) = knowledge.records.claims.iter().find(|claim| claim.id == id) { (opposition(visit, claim, knowledge)) }
+        (sources(visit, record, knowledge))
+    }
+}
+
+/// The sides of a conflict beside each other, each with the claims that are made for it.
+fn sides(visit: &Visit, conflict: &Conflict, knowledge: &Knowledge) -> Markup {
+    layout::panels(html! {
+        @for (place, side) in conflict.sides.iter().enumerate() {
+            (panel(&visit.with("evidence-side", [("n", (place + 1).into())]), html! {
+                p lang="en" { strong { (side.text) } }
+                ul class="claims" lang="en" { @for claim in &side.claims { li { (claim_line(claim, knowledge)) } } }
             }))
         }
+    })
+}
+
+/// Whether there is nothing to be read in it.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.values().all(is_empty),
+        _ => false,
     }
 }
 
@@ -160,20 +193,26 @@ fn field_words(name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// A value as a reader takes it: lists as lists, ids of other records as links.
-fn value_words(name: &str, value: &Value, knowledge: &Knowledge) -> Markup {
+/// A value as a reader takes it: short lists on one line, lists of parts below each other, ids of other records as links.
+fn value_words(visit: &Visit, name: &str, value: &Value, knowledge: &Knowledge) -> Markup {
+    let within = |value: &Value| value_words(visit, name, value, knowledge);
     match value {
-        Value::Null => html! { "–" },
-        Value::Bool(value) => html! { (if *value { "yes" } else { "no" }) },
+        Value::Null => html! {},
+        Value::Bool(value) => html! { (visit.say(if *value { "answer-yes" } else { "answer-no" })) },
         Value::Number(number) => html! { (number) },
         Value::String(text) if name != "text" && knowledge.provenance(text).is_some() => {
             html! { a class="record-link" href=(href(text)) { (text) } }
         }
         Value::String(text) => html! { (text) },
-        Value::Array(items) if items.is_empty() => html! { "–" },
-        Value::Array(items) => html! { ul { @for item in items { li { (value_words(name, item, knowledge)) } } } },
+        Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => html! {
+            @for (place, item) in items.iter().enumerate() { @if place > 0 { ", " } (within(item)) }
+        },
+        Value::Array(items) => html! { ul class="parts" { @for item in items { li { (within(item)) } } } },
         Value::Object(fields) => html! {
-            dl class="nested" { @for (name, value) in fields { div { dt { (field_words(name)) } dd { (value_words(name, value, knowledge)) } } } }
+            @for (place, (name, value)) in fields.iter().filter(|(_, value)| !is_empty(value)).enumerate() {
+                @if place > 0 { "; " }
+                span class="soft" { (name.replace('_', " ")) } " " (value_words(visit, name, value, knowledge))
+            }
         },
     }
 }
@@ -186,7 +225,7 @@ fn sources(visit: &Visit, record: &Value, knowledge: &Knowledge) -> Markup {
         .filter_map(Value::as_str);
     html! {
         (panel(&visit.say("evidence-sources"), html! {
-            ul {
+            ul class="claims" lang="en" {
                 @for id in ids {
                     li {
                         (id)
@@ -217,11 +256,11 @@ fn opposition(visit: &Visit, claim: &Claim, knowledge: &Knowledge) -> Markup {
     html! {
         (panel(&visit.say("evidence-against"), html! {
             @if against.is_empty() { p { (visit.say("evidence-against-none")) } }
-            ul { @for id in against { li { (claim_line(id, knowledge)) } } }
+            ul class="claims" lang="en" { @for id in against { li { (claim_line(id, knowledge)) } } }
             @for conflict in conflicts {
-                p { a class="record-link" href=(href(&conflict.id)) { (conflict.id) } ": " (conflict.topic) }
-                ul { @for side in &conflict.sides { li { (side.text) } } }
-                p { (conflict.resolution) }
+                p lang="en" { a class="record-link" href=(href(&conflict.id)) { (conflict.id) } ": " (conflict.topic) }
+                ul class="claims" lang="en" { @for side in &conflict.sides { li { (side.text) } } }
+                p lang="en" { (conflict.resolution) }
             }
         }))
     }
