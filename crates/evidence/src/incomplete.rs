@@ -132,8 +132,8 @@ pub(crate) fn gamma(a: f64, x: f64) -> Tails {
         let n = f64::from(n);
         let numerator = -n * (n - a);
         b += 2.0;
-        d = 1.0 / away_from_zero(numerator * d + b);
-        c = away_from_zero(b + numerator / c);
+        d = 1.0 / away_uncentred(numerator * d + b);
+        c = away_uncentred(b + numerator / c);
         let change = c * d;
         fraction *= change;
         if (change - 1.0).abs() < f64::EPSILON {
@@ -165,17 +165,17 @@ pub(crate) fn beta(a: f64, b: f64, x: f64, y: f64) -> Tails {
 /// Abramowitz and Stegun 26.5.8 by Lentz's method.
 fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
     let mut c = 1.0;
-    let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
+    let mut d = 1.0 / away_uncentred(1.0 - (a + b) * x / (a + 1.0));
     let mut fraction = d;
     for m in 1..MOST_TERMS {
         let m = f64::from(m);
         let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / away_from_zero(1.0 + even * d);
-        c = away_from_zero(1.0 + even / c);
+        d = 1.0 / away_uncentred(1.0 + even * d);
+        c = away_uncentred(1.0 + even / c);
         fraction *= c * d;
         let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / away_from_zero(1.0 + odd * d);
-        c = away_from_zero(1.0 + odd / c);
+        d = 1.0 / away_uncentred(1.0 + odd * d);
+        c = away_uncentred(1.0 + odd / c);
         let change = c * d;
         fraction *= change;
         if (change - 1.0).abs() < f64::EPSILON {
@@ -185,7 +185,7 @@ fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
     fraction
 }
 
-fn away_from_zero(value: f64) -> f64 {
+fn away_uncentred(value: f64) -> f64 {
     if value.abs() < TINY { TINY } else { value }
 }
 
@@ -217,8 +217,8 @@ mod tests {
 
     #[test]
     fn the_gamma_function_sums_poisson_terms() {
-        for (events, mean) in [(0_u32, 0.2), (3, 2.5), (12, 30.0), (400, 420.0)] {
-            let mut term = (-mean as f64).exp();
+        for (events, mean) in [(0_u32, 0.2_f64), (3, 2.5), (12, 30.0), (400, 420.0)] {
+            let mut term = (-mean).exp();
             let mut sum = term;
             for n in 1..=events {
                 term *= mean / f64::from(n);
