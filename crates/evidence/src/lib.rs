@@ -1,0 +1,29 @@
+//! What trials show and what patients show, and how sure we are: pure functions of numbers.
+//!
+//! - [`rate`]: how often something happened, with exact intervals
+//! - [`effect_size`]: one trial's arms made one estimate with its variance
+//! - [`pooling`]: trials pooled, how much they disagree, and on what the result hangs
+//!
+//! Nothing here reads a file, a clock or a database, or knows a patient. What cannot be estimated is an error that says why, or a result
+//! that is marked; it is never a silent not-a-number. Results are held against those of R's `metafor`, `lme4`, `lmerTest` and `survival`.
+
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts of trials, patients and visits stay far below 2^53"
+)]
+#![expect(
+    clippy::many_single_char_names,
+    reason = "formulas keep the letters of the papers that they come from"
+)]
+#![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests"))]
+
+mod distribution;
+pub mod effect_size;
+mod incomplete;
+mod interval;
+mod linear;
+pub mod pooling;
+pub mod rate;
+mod root;
+
+pub use interval::{Confidence, ImpossibleConfidence, Interval};
