@@ -1,5 +1,7 @@
 //! The command line.
 
+pub(crate) mod evidence;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -56,6 +58,8 @@ pub(crate) enum Command {
     Audit(AuditOptions),
     /// Check, list or show the clinical knowledge
     Knowledge(KnowledgeOptions),
+    /// Statistics of trials and of events, on files
+    Evidence(evidence::EvidenceOptions),
     /// Print a completion script for a shell
     Completions(CompletionOptions),
 }

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Command::Restore(options) => commands::backup::restore(options, &mut out),
         Command::Audit(options) => commands::audit::run(options, &mut out),
         Command::Knowledge(options) => commands::knowledge::run(options, &arguments.shared, &mut out),
+        Command::Evidence(options) => commands::evidence::run(options, &mut out),
         Command::Completions(options) => commands::completions::run(options, &mut out),
     };
     match result.and_then(|code| out.flush().map(|()| code).map_err(anyhow::Error::from)) {

@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod completions;
+pub(crate) mod evidence;
 pub(crate) mod knowledge;
 pub(crate) mod plan;
 pub(crate) mod screen;

@@ -1,0 +1,127 @@
+//! Arguments of `anagen evidence`.
+
+use std::path::PathBuf;
+
+use anagen_evidence::Confidence;
+use anagen_evidence::pooling::Method;
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceOptions {
+    #[command(subcommand)]
+    pub(crate) command: EvidenceCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvidenceCommand {
+    /// How often something happened, with exact intervals: `rate 0 541`
+    Rate(RateOptions),
+    /// Pool trials into one estimate, with how much they disagree
+    Meta(MetaOptions),
+}
+
+/// Options of every analysis.
+#[derive(Debug, Args)]
+pub(crate) struct AnalysisOptions {
+    /// How much confidence intervals are given, as a share
+    #[arg(long, value_name = "SHARE", default_value = "0.95", value_parser = confidence)]
+    pub(crate) confidence: Confidence,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RateOptions {
+    /// People with the event
+    #[arg(value_name = "EVENTS")]
+    pub(crate) events: u64,
+    /// People who were looked at
+    #[arg(value_name = "N")]
+    pub(crate) n: u64,
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MetaOptions {
+    /// One trial on each line, as CSV (`-` for standard input); `docs/commands.md` describes the columns
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// What is pooled
+    #[arg(long, value_enum, value_name = "MEASURE")]
+    pub(crate) measure: MeasureName,
+    /// How the variance between trials is estimated
+    #[arg(long, value_enum, value_name = "METHOD", default_value = "reml")]
+    pub(crate) method: MethodName,
+    /// Test and interval by Hartung and Knapp, which do not pretend that the variance between trials is known
+    #[arg(long)]
+    pub(crate) hartung_knapp: bool,
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisOptions,
+}
+
+/// What is pooled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MeasureName {
+    /// Estimates as they are: columns study, estimate, variance
+    Effect,
+    /// Mean difference: columns study, n1, mean1, sd1, n2, mean2, sd2
+    Md,
+    /// Standardised mean difference with Hedges' correction; columns of md
+    Smd,
+    /// Ratio of proportions: columns study, events1, n1, events2, n2
+    Rr,
+    /// Ratio of odds; columns of rr
+    Or,
+    /// Difference of proportions; columns of rr
+    Rd,
+    /// Proportion of a single arm: columns study, events, n
+    Proportion,
+}
+
+/// An estimator of the variance between trials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MethodName {
+    /// None: one true effect
+    Fixed,
+    /// `DerSimonian` and Laird
+    Dl,
+    /// Hedges
+    He,
+    /// Hunter and Schmidt
+    Hs,
+    /// Sidik and Jonkman
+    Sj,
+    /// Maximum likelihood
+    Ml,
+    /// Restricted maximum likelihood
+    Reml,
+    /// Empirical Bayes
+    Eb,
+    /// Paule and Mandel
+    Pm,
+}
+
+impl From<MethodName> for Method {
+    fn from(name: MethodName) -> Self {
+        match name {
+            MethodName::Fixed => Self::Fixed,
+            MethodName::Dl => Self::DerSimonianLaird,
+            MethodName::He => Self::Hedges,
+            MethodName::Hs => Self::HunterSchmidt,
+            MethodName::Sj => Self::SidikJonkman,
+            MethodName::Ml => Self::MaximumLikelihood,
+            MethodName::Reml => Self::RestrictedMaximumLikelihood,
+            MethodName::Eb => Self::EmpiricalBayes,
+            MethodName::Pm => Self::PauleMandel,
+        }
+    }
+}
+
+fn confidence(text: &str) -> Result<Confidence, String> {
+    let share = text
+        .parse()
+        .map_err(|_| "give a share above 0 and below 1, as 0.95".to_owned())?;
+    Confidence::new(share).map_err(|error| error.to_string())
+}
