@@ -51,6 +51,18 @@ impl Square {
         rows.map(|row| dot(row, vector)).collect()
     }
 
+    /// `vector' * matrix * vector`.
+    pub(crate) fn quadratic_form(&self, vector: &[f64]) -> f64 {
+        dot(&self.times(vector), vector)
+    }
+
+    /// Adds `factor` times another matrix of its size.
+    pub(crate) fn add(&mut self, factor: f64, other: &Self) {
+        for (value, other) in self.values.iter_mut().zip(&other.values) {
+            *value += factor * other;
+        }
+    }
+
     /// Trace of the product of two symmetric matrices of one size.
     pub(crate) fn trace_of_product(&self, other: &Self) -> f64 {
         dot(&self.values, &other.values)
@@ -104,6 +116,12 @@ pub(crate) struct Cholesky {
 }
 
 impl Cholesky {
+    /// Logarithm of the determinant of the matrix.
+    pub(crate) fn ln_determinant(&self) -> f64 {
+        let diagonal = (0..self.lower.size).map(|at| self.lower.at(at, at));
+        2.0 * diagonal.map(f64::ln).sum::<f64>()
+    }
+
     /// `L^-1` times a vector of its size, in place.
     pub(crate) fn forward(&self, vector: &mut [f64]) {
         for row in 0..self.lower.size {
