@@ -18,6 +18,8 @@ pub(crate) enum EvidenceCommand {
     Rate(RateOptions),
     /// Pool trials into one estimate, with how much they disagree
     Meta(MetaOptions),
+    /// Fit a linear mixed model to many measurements of each patient
+    Mixed(MixedOptions),
 }
 
 /// Options of every analysis.
@@ -59,6 +61,22 @@ pub(crate) struct MetaOptions {
     pub(crate) hartung_knapp: bool,
     #[command(flatten)]
     pub(crate) analysis: AnalysisOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MixedOptions {
+    /// One measurement on each line, as CSV with headings (`-` for standard input)
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The model as lme4 writes it: "density ~ week*protocol + (week | patient)"
+    #[arg(long, value_name = "FORMULA")]
+    pub(crate) formula: String,
+    /// Maximise the full likelihood instead of the restricted one
+    #[arg(long)]
+    pub(crate) ml: bool,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// What is pooled.

@@ -3,6 +3,7 @@
 
 mod cases;
 mod clinic_knowledge;
+mod evidence;
 mod layers;
 mod readme;
 mod repository;

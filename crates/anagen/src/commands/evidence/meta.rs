@@ -8,8 +8,8 @@ use anagen_evidence::pooling::{Pooled, Remark, Settings, Study, Test, pool};
 use anyhow::{Context as _, Result};
 use clap::ValueEnum as _;
 
-use super::print_json;
 use super::table::Table;
+use super::{number, p_words, print_json};
 use crate::arguments::evidence::{MeasureName, MetaOptions};
 use crate::terminal::page::Page;
 
@@ -132,10 +132,10 @@ fn print(trials: &[Trial], pooled: &Pooled, options: &MetaOptions, page: &mut Pa
     page.table(&rows)?;
     page.heading("Pooled")?;
     page.paragraph(&format!(
-        "{} ({}), p = {:.4}; {}, {}",
+        "{} ({}), {}; {}, {}",
         number(back(pooled.estimate)),
         interval(pooled.ci),
-        pooled.p,
+        p_words(pooled.p),
         options
             .method
             .to_possible_value()
@@ -160,7 +160,10 @@ fn print(trials: &[Trial], pooled: &Pooled, options: &MetaOptions, page: &mut Pa
         ),
         None => format!("tau2 {}", number(heterogeneity.tau2)),
     };
-    let q_p = heterogeneity.q_p.map(|p| format!(", p = {p:.4}")).unwrap_or_default();
+    let q_p = heterogeneity
+        .q_p
+        .map(|p| format!(", {}", p_words(p)))
+        .unwrap_or_default();
     let i2 = heterogeneity.i2.map(|i2| format!("; I2 {i2:.1} %")).unwrap_or_default();
     page.paragraph(&format!(
         "Disagreement: {between}; Q {} on {} degrees of freedom{q_p}{i2}",
@@ -215,9 +218,4 @@ fn remark_words(remark: Remark) -> &'static str {
         }
         Remark::QProfileEmpty => "the trials agree so well that the interval of tau2 is empty, and stands at 0",
     }
-}
-
-/// Four significant digits.
-fn number(value: f64) -> String {
-    anagen_knowledge::Plain(value + 0.0).to_string()
 }

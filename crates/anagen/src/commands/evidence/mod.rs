@@ -1,6 +1,7 @@
 //! `anagen evidence ...`: statistics on files, by the pure functions of `anagen-evidence`.
 
 mod meta;
+mod mixed;
 mod rate;
 mod table;
 
@@ -16,6 +17,7 @@ pub(crate) fn run(options: &EvidenceOptions, out: &mut dyn Write) -> Result<Exit
     match &options.command {
         EvidenceCommand::Rate(options) => rate::run(options, out),
         EvidenceCommand::Meta(options) => meta::run(options, out),
+        EvidenceCommand::Mixed(options) => mixed::run(options, out),
     }?;
     Ok(ExitCode::SUCCESS)
 }
@@ -24,4 +26,18 @@ fn print_json(result: &impl Serialize, out: &mut dyn Write) -> Result<()> {
     serde_json::to_writer_pretty(&mut *out, result)?;
     writeln!(out)?;
     Ok(())
+}
+
+/// Four significant digits.
+fn number(value: f64) -> String {
+    anagen_knowledge::Plain(value + 0.0).to_string()
+}
+
+/// A p value: never nought.
+fn p_words(p: f64) -> String {
+    if p < 0.0001 {
+        "p < 0.0001".to_owned()
+    } else {
+        format!("p = {p:.4}")
+    }
 }

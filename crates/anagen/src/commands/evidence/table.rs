@@ -26,7 +26,7 @@ impl Table {
         let headings = reader.headers().with_context(|| format!("`{name}` is no table"))?;
         let headings = headings
             .iter()
-            .map(|heading| heading.trim_start_matches('\u{feff}').to_lowercase())
+            .map(|heading| heading.trim_start_matches('\u{feff}').to_owned())
             .collect();
         let rows: Result<Vec<_>, _> = reader.records().collect();
         let rows = rows.with_context(|| format!("`{name}` is no table"))?;
@@ -34,6 +34,11 @@ impl Table {
             bail!("`{name}` has no line below its headings");
         }
         Ok(Self { name, headings, rows })
+    }
+
+    /// Names of the columns.
+    pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(String::as_str)
     }
 
     /// The texts of a column.

@@ -346,14 +346,14 @@ fn screening() -> String {
             (Finding::new(Meaning::Excluded, "Absolute", "Breast-feeding excludes this agent: dutasteride passes into milk.").tags(tag("dutasteride only")).body(behind()))
             (Finding::new(Meaning::Neutral, "Information", "Two opposed treatments are taken together: the effect of each cannot be told apart."))
         }
-        (section("Conflict X-01", html! {
+        (section("Conflict X-01", html! { div class="record" {
             p class="record-says" { "Is androgenetic alopecia helped?" }
             (layout::panels(html! {
                 (panel("Side 1", html! { p { strong { "It is an indication, and may improve." } } ul class="claims" { li { a class="record-link" href="#" { "C-037" } ": Androgenetic alopecia is an indication (weak)" } } }))
                 (panel("Side 2", html! { p { strong { "It changes nothing." } } ul class="claims" { li { a class="record-link" href="#" { "C-155" } ": It changes nothing in androgenetic alopecia (in conflict)" } } }))
             }))
             (panel("", Facts::new().fact("Arms", html! { ul class="parts" { li { "minoxidil 0.5 %; n 26" } li { "saline; n 24" } } })))
-        }))
+        } }))
         (section("Decided by answers", read(html! { p { "41 rules were decided by what is known. " a href="#" { "Show them all" } ", by rule " a class="record-link" href="#" { "CI-11" } } })))
         (disclosure("How a verdict comes about", read(html! { p { "The first that applies decides: excluded, incomplete, needs specialist, defer, caution, eligible." } })))
         (Actions::primary_link("#", "Go on to formulation").link("#", "Print the screening"))

@@ -107,7 +107,7 @@ const HEADER: [&str; 11] = [
     "note",
     "examples",
     "when",
-    "sides",
+    "side",
     "in",
     "confirmed_by",
     "confirmed_on",
@@ -131,7 +131,7 @@ fn one(visit: &Visit, record: &Value, knowledge: &Knowledge) -> Markup {
     if let Some(note) = record["note"].as_str() {
         facts = facts.fact(visit.say("evidence-note"), note);
     }
-    html! {
+    html! { div class="record" {
         @if let Some(headline) = headline { p class="record-says" lang="en" { (headline) } }
         (standing(visit, record))
         @if let Some(conflict) = knowledge.records.conflicts.iter().find(|conflict| conflict.id == id) {
@@ -140,7 +140,7 @@ fn one(visit: &Visit, record: &Value, knowledge: &Knowledge) -> Markup {
         div lang="en" { (panel("", facts)) }
         @if let Some(claim) = knowledge.records.claims.iter().find(|claim| claim.id == id) { (opposition(visit, claim, knowledge)) }
         (sources(visit, record, knowledge))
-    }
+    } }
 }
 
 /// The sides of a conflict beside each other, each with the claims that are made for it.
@@ -211,7 +211,15 @@ fn value_words(visit: &Visit, name: &str, value: &Value, knowledge: &Knowledge) 
         Value::Object(fields) => html! {
             @for (place, (name, value)) in fields.iter().filter(|(_, value)| !is_empty(value)).enumerate() {
                 @if place > 0 { "; " }
-                span class="soft" { (name.replace('_', " ")) } " " (value_words(visit, name, value, knowledge))
+                span class="soft" { (name.replace('_', " ")) } " "
+                @match value {
+                    // Parts of a part stay on its line.
+                    Value::Array(items) => @for (place, item) in items.iter().enumerate() {
+                        @if place > 0 { ", " }
+                        (value_words(visit, name, item, knowledge))
+                    },
+                    value => (value_words(visit, name, value, knowledge)),
+                }
             }
         },
     }
