@@ -3,6 +3,7 @@
 //! - [`rate`]: how often something happened, with exact intervals
 //! - [`effect_size`]: one trial's arms made one estimate with its variance
 //! - [`pooling`]: trials pooled, how much they disagree, and on what the result hangs
+//! - [`network`]: treatments compared through the trials that share arms
 //! - [`mixed`]: many measurements of each patient, with patients who differ
 //! - [`survival`]: when something happens, where not everybody is watched until it does
 //!
@@ -25,6 +26,7 @@ mod incomplete;
 mod interval;
 mod linear;
 pub mod mixed;
+pub mod network;
 pub mod pooling;
 pub mod rate;
 mod root;
