@@ -3,7 +3,9 @@
 //! - [`rate`]: how often something happened, with exact intervals
 //! - [`effect_size`]: one trial's arms made one estimate with its variance
 //! - [`pooling`]: trials pooled, how much they disagree, and on what the result hangs
+//! - [`network`]: treatments compared through the trials that share arms
 //! - [`mixed`]: many measurements of each patient, with patients who differ
+//! - [`survival`]: when something happens, where not everybody is watched until it does
 //!
 //! Nothing here reads a file, a clock or a database, or knows a patient. What cannot be estimated is an error that says why, or a result
 //! that is marked; it is never a silent not-a-number. Results are held against those of R's `metafor`, `lme4`, `lmerTest` and `survival`.
@@ -24,8 +26,10 @@ mod incomplete;
 mod interval;
 mod linear;
 pub mod mixed;
+pub mod network;
 pub mod pooling;
 pub mod rate;
 mod root;
+pub mod survival;
 
 pub use interval::{Confidence, ImpossibleConfidence, Interval};
