@@ -20,6 +20,8 @@ pub(crate) enum EvidenceCommand {
     Meta(MetaOptions),
     /// Fit a linear mixed model to many measurements of each patient
     Mixed(MixedOptions),
+    /// When something happens, where not everybody is watched until it does
+    Survival(SurvivalOptions),
 }
 
 /// Options of every analysis.
@@ -77,6 +79,24 @@ pub(crate) struct MixedOptions {
     /// Print the result as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SurvivalOptions {
+    /// One person on each line, as CSV with headings (`-` for standard input)
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The column with the time until the event or the last look
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) time: String,
+    /// The column that says whether the event happened: 1 or 0, yes or no
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) event: String,
+    /// The column of groups that are compared
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) group: Option<String>,
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisOptions,
 }
 
 /// What is pooled.

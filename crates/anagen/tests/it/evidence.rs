@@ -37,7 +37,7 @@ fn words(line: &str) -> Vec<String> {
 fn every_transcript_of_the_document_is_what_is_printed() {
     let document = std::fs::read_to_string(repository::root().join("docs/commands.md")).unwrap();
     let transcripts: Vec<&str> = document.split("```text\n$ anagen evidence ").skip(1).collect();
-    assert_eq!(transcripts.len(), 3);
+    assert_eq!(transcripts.len(), 4);
     for transcript in transcripts {
         let (line, rest) = transcript.split_once('\n').unwrap();
         let expected = rest.split("```").next().unwrap();
@@ -92,6 +92,13 @@ fn numbers_for_programs_have_their_keys() {
     assert_eq!(mixed["random"]["covariance"].as_array().unwrap().len(), 2);
     assert!(mixed["sigma"].is_number() && mixed["log_likelihood"].is_number());
     assert_eq!(mixed["remarks"][0]["remark"], "perfect_correlation");
+    let file = "examples/evidence/weeks-to-return.csv";
+    let survival = json(&[
+        "survival", file, "--time", "weeks", "--event", "returned", "--group", "protocol",
+    ]);
+    assert_eq!(survival["curves"].as_array().unwrap().len(), 2);
+    assert!(survival["log_rank"]["statistic"].is_number(), "{survival}");
+    assert_eq!(survival["cox"]["coefficients"][0]["name"], "protocolweekly");
     let rate = json(&["rate", "0", "541"]);
     assert_eq!(rate["clopper_pearson"][0], 0.0);
 }

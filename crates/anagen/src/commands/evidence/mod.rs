@@ -3,6 +3,7 @@
 mod meta;
 mod mixed;
 mod rate;
+mod survival;
 mod table;
 
 use std::io::Write;
@@ -18,6 +19,7 @@ pub(crate) fn run(options: &EvidenceOptions, out: &mut dyn Write) -> Result<Exit
         EvidenceCommand::Rate(options) => rate::run(options, out),
         EvidenceCommand::Meta(options) => meta::run(options, out),
         EvidenceCommand::Mixed(options) => mixed::run(options, out),
+        EvidenceCommand::Survival(options) => survival::run(options, out),
     }?;
     Ok(ExitCode::SUCCESS)
 }
