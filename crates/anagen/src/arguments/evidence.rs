@@ -18,6 +18,8 @@ pub(crate) enum EvidenceCommand {
     Rate(RateOptions),
     /// Pool trials into one estimate, with how much they disagree
     Meta(MetaOptions),
+    /// Compare treatments through the trials that share arms
+    Network(NetworkOptions),
     /// Fit a linear mixed model to many measurements of each patient
     Mixed(MixedOptions),
     /// When something happens, where not everybody is watched until it does
@@ -63,6 +65,47 @@ pub(crate) struct MetaOptions {
     pub(crate) hartung_knapp: bool,
     #[command(flatten)]
     pub(crate) analysis: AnalysisOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NetworkOptions {
+    /// One arm of a trial on each line, as CSV (`-` for standard input); `docs/commands.md` describes the columns
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// What is compared
+    #[arg(long, value_enum, value_name = "MEASURE")]
+    pub(crate) measure: NetworkMeasure,
+    /// The treatment that all are held against
+    #[arg(long, value_name = "TREATMENT")]
+    pub(crate) against: String,
+    /// Which end of the scale is good
+    #[arg(long, value_enum, value_name = "END", default_value = "larger")]
+    pub(crate) better: BetterName,
+    /// One true effect for each comparison
+    #[arg(long)]
+    pub(crate) fixed: bool,
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisOptions,
+}
+
+/// What a network compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NetworkMeasure {
+    /// Estimates as they are: columns study, treatment, estimate, variance
+    Effect,
+    /// Means: columns study, treatment, n, mean, sd
+    Md,
+    /// Odds: columns study, treatment, events, n
+    Or,
+}
+
+/// Which end of the scale is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BetterName {
+    /// More is better, as density
+    Larger,
+    /// Less is better, as harm
+    Smaller,
 }
 
 #[derive(Debug, Args)]

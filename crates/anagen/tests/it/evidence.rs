@@ -37,7 +37,7 @@ fn words(line: &str) -> Vec<String> {
 fn every_transcript_of_the_document_is_what_is_printed() {
     let document = std::fs::read_to_string(repository::root().join("docs/commands.md")).unwrap();
     let transcripts: Vec<&str> = document.split("```text\n$ anagen evidence ").skip(1).collect();
-    assert_eq!(transcripts.len(), 4);
+    assert_eq!(transcripts.len(), 5);
     for transcript in transcripts {
         let (line, rest) = transcript.split_once('\n').unwrap();
         let expected = rest.split("```").next().unwrap();

@@ -2,6 +2,7 @@
 
 mod meta;
 mod mixed;
+mod network;
 mod rate;
 mod survival;
 mod table;
@@ -18,6 +19,7 @@ pub(crate) fn run(options: &EvidenceOptions, out: &mut dyn Write) -> Result<Exit
     match &options.command {
         EvidenceCommand::Rate(options) => rate::run(options, out),
         EvidenceCommand::Meta(options) => meta::run(options, out),
+        EvidenceCommand::Network(options) => network::run(options, out),
         EvidenceCommand::Mixed(options) => mixed::run(options, out),
         EvidenceCommand::Survival(options) => survival::run(options, out),
     }?;
