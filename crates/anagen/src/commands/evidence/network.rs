@@ -96,7 +96,7 @@ fn print(found: &Found, options: &NetworkOptions, page: &mut Page<'_>) -> Result
         if is_ratio {
             "ratios of odds"
         } else {
-            "differences of means"
+            "differences"
         }
     ))?;
     let head = [
