@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot go on says so"))]
 
 pub mod body;
+pub mod depot;
 pub mod numerics;
 pub mod parameters;
 pub mod target;
