@@ -93,11 +93,7 @@ fn print(found: &Found, options: &NetworkOptions, page: &mut Page<'_>) -> Result
         "{} treatments in {} trials, {}",
         network.treatments.len(),
         network.n_studies,
-        if is_ratio {
-            "ratios of odds"
-        } else {
-            "differences"
-        }
+        if is_ratio { "ratios of odds" } else { "differences" }
     ))?;
     let head = [
         "treatment".to_owned(),
