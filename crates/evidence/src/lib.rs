@@ -5,6 +5,7 @@
 //! - [`pooling`]: trials pooled, how much they disagree, and on what the result hangs
 //! - [`network`]: treatments compared through the trials that share arms
 //! - [`mixed`]: many measurements of each patient, with patients who differ
+//! - [`signals`]: agents, lots, operators and devices with more harm than expected
 //! - [`survival`]: when something happens, where not everybody is watched until it does
 //!
 //! Nothing here reads a file, a clock or a database, or knows a patient. What cannot be estimated is an error that says why, or a result
@@ -30,6 +31,7 @@ pub mod network;
 pub mod pooling;
 pub mod rate;
 mod root;
+pub mod signals;
 pub mod survival;
 
 pub use interval::{Confidence, ImpossibleConfidence, Interval};
