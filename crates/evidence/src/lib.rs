@@ -5,7 +5,9 @@
 //! - [`pooling`]: trials pooled, how much they disagree, and on what the result hangs
 //! - [`network`]: treatments compared through the trials that share arms
 //! - [`mixed`]: many measurements of each patient, with patients who differ
+//! - [`signals`]: agents, lots, operators and devices with more harm than expected
 //! - [`survival`]: when something happens, where not everybody is watched until it does
+//! - [`sample_size`], [`randomisation`]: a new comparison that can answer
 //!
 //! Nothing here reads a file, a clock or a database, or knows a patient. What cannot be estimated is an error that says why, or a result
 //! that is marked; it is never a silent not-a-number. Results are held against those of R's `metafor`, `lme4`, `lmerTest` and `survival`.
@@ -28,8 +30,11 @@ mod linear;
 pub mod mixed;
 pub mod network;
 pub mod pooling;
+pub mod randomisation;
 pub mod rate;
 mod root;
+pub mod sample_size;
+pub mod signals;
 pub mod survival;
 
 pub use interval::{Confidence, ImpossibleConfidence, Interval};

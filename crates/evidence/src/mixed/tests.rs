@@ -87,10 +87,34 @@ fn sleepstudy_full() {
     close("(Intercept)", model.fixed[0].estimate, 251.405_104_848_486, 1e-6);
     close("Days", model.fixed[1].estimate, 10.467_285_959_595_8, 1e-6);
     close("sigma", model.sigma, 25.591_907_036_487, 1e-4);
+    // Balanced: both likelihoods have the residual variance of a line for each subject, 144 degrees of freedom.
+    let restricted = fitted(SLEEP, &reference("sleepstudy"), Criterion::Restricted);
+    close("residual variance", model.sigma.powi(2), within_subjects(), 1e-8);
+    close("residual variance", restricted.sigma.powi(2), within_subjects(), 1e-8);
     close("log-likelihood", model.log_likelihood, -875.969_672_244_495, 1e-9);
     close("variance", model.random.covariance[0][0], 565.476_966_132_419, 1e-4);
     close("variance", model.random.covariance[1][1], 32.681_785_248_852_7, 1e-4);
     close("covariance", model.random.covariance[0][1], 11.055_122_391_953_3, 1e-4);
+}
+
+/// Mean square around a line of its own for each of the 18 subjects of ten days.
+fn within_subjects() -> f64 {
+    let all: Value = serde_json::from_str(include_str!("../../reference/mixed.json")).unwrap();
+    let reactions: Vec<f64> = all["sleepstudy"]["Reaction"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|value| value.as_f64().unwrap())
+        .collect();
+    let squares = reactions.chunks_exact(10).map(|subject| {
+        let mean = subject.iter().sum::<f64>() / 10.0;
+        let centred = |day: usize| day as f64 - 4.5;
+        let slope = (0..10).map(|day| centred(day) * subject[day]).sum::<f64>() / 82.5;
+        (0..10)
+            .map(|day| (subject[day] - mean - slope * centred(day)).powi(2))
+            .sum::<f64>()
+    });
+    squares.sum::<f64>() / 144.0
 }
 
 #[test]

@@ -422,6 +422,54 @@ fn results_have_the_keys_of_the_command() {
     assert_eq!(json["ci"].as_array().unwrap().len(), 2);
 }
 
+/// Uniform numbers between 0 and 1, the same in every run.
+struct Uniform(u64);
+
+impl Uniform {
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// A standard normal number (Box and Muller 1958).
+    fn normal(&mut self) -> f64 {
+        let radius = (-2.0 * (1.0 - self.next()).ln()).sqrt();
+        radius * (2.0 * std::f64::consts::PI * self.next()).cos()
+    }
+}
+
+/// 4,000 sets of trials with variances between 1 and 10 and a tau2 of 4: how often the Hartung-Knapp interval holds the true mean.
+#[test]
+fn hartung_knapp_intervals_cover_what_they_say() {
+    let mut uniform = Uniform(5);
+    for k in [5, 10, 20] {
+        let mut n_covered = 0;
+        for _ in 0..4_000 {
+            let studies: Vec<Study> = (0..k)
+                .map(|_| {
+                    let variance = 1.0 + 9.0 * uniform.next();
+                    Study {
+                        estimate: 8.0 + 2.0 * uniform.normal() + variance.sqrt() * uniform.normal(),
+                        variance,
+                    }
+                })
+                .collect();
+            let ci = pool(
+                &studies,
+                settings(Method::RestrictedMaximumLikelihood, Test::HartungKnapp),
+            )
+            .unwrap()
+            .ci;
+            n_covered += u32::from(ci.lower <= 8.0 && 8.0 <= ci.upper);
+        }
+        let coverage = f64::from(n_covered) / 4_000.0;
+        assert!((0.93..=0.97).contains(&coverage), "{k}: {coverage}");
+    }
+}
+
 fn some_studies() -> impl Strategy<Value = Vec<Study>> {
     let study = (-50.0..50.0_f64, -6.0..6.0_f64).prop_map(|(estimate, log)| Study {
         estimate,
