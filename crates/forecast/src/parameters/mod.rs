@@ -11,7 +11,7 @@ mod typed;
 use serde::{Deserialize, Serialize};
 
 pub use read::{ParameterError, ParameterSet};
-pub use typed::{Dutasteride, Finasteride, Minoxidil, dutasteride, finasteride, minoxidil};
+pub use typed::{Dutasteride, Finasteride, Minoxidil, dutasteride, finasteride, hair_cycle, minoxidil};
 
 /// One number with all that is known about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
