@@ -43,9 +43,9 @@ pub struct Parameter {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Uncertainty {
-    /// 5th percentile.
+    /// 5th percentile, or the lower end of what is reported.
     pub low: f64,
-    /// 95th percentile.
+    /// 95th percentile, or the upper end of what is reported.
     pub high: f64,
 }
 
