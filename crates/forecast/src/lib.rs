@@ -8,6 +8,8 @@
 
 pub mod body;
 pub mod depot;
+pub mod follicles;
 pub mod numerics;
 pub mod parameters;
+pub mod random;
 pub mod target;

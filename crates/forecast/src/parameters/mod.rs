@@ -11,7 +11,7 @@ mod typed;
 use serde::{Deserialize, Serialize};
 
 pub use read::{ParameterError, ParameterSet};
-pub use typed::{Dutasteride, Finasteride, Minoxidil, dutasteride, finasteride, minoxidil};
+pub use typed::{Dutasteride, Finasteride, Minoxidil, dutasteride, finasteride, hair_cycle, minoxidil};
 
 /// One number with all that is known about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,9 +43,9 @@ pub struct Parameter {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Uncertainty {
-    /// 5th percentile.
+    /// 5th percentile, or the lower end of what is reported.
     pub low: f64,
-    /// 95th percentile.
+    /// 95th percentile, or the upper end of what is reported.
     pub high: f64,
 }
 

@@ -7,6 +7,7 @@ fn the_built_in_set_is_whole() {
     dutasteride(&set).unwrap().disposition.check().unwrap();
     finasteride(&set).unwrap().serum.check().unwrap();
     minoxidil(&set).unwrap().disposition.check().unwrap();
+    hair_cycle(&set).unwrap().check().unwrap();
 }
 
 #[test]

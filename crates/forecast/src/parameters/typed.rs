@@ -2,9 +2,10 @@
 
 use super::{ParameterError, ParameterSet};
 use crate::body::{Disposition, Input, Peripheral, SaturableElimination};
+use crate::follicles::{Duration, HairCycle};
 use crate::target::Reductase;
 
-/// Typical dutasteride: disposition and absorption by mouth, serum and scalp turnover.
+/// Typical dutasteride: disposition and absorption by mouth, serum turnover.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dutasteride {
     /// Apparent disposition (CL/F, V/F by mouth).
@@ -122,6 +123,24 @@ pub fn minoxidil(set: &ParameterSet) -> Result<Minoxidil, ParameterError> {
         },
         bioavailability: set.value("minoxidil.bioavailability", "1")?,
         absorbed_from_scalp: set.value("minoxidil.absorbed_from_scalp", "1")?,
+    })
+}
+
+/// The normal hair cycle from the set.
+pub fn hair_cycle(set: &ParameterSet) -> Result<HairCycle, ParameterError> {
+    let log_normal = |mean: &str, cv: &str| {
+        Ok(Duration::LogNormal {
+            mean_d: set.value(mean, "d")?,
+            cv: set.value(cv, "1")?,
+        })
+    };
+    Ok(HairCycle {
+        anagen: log_normal("hair_cycle.anagen", "hair_cycle.anagen_cv")?,
+        catagen: Duration::Fixed {
+            mean_d: set.value("hair_cycle.catagen", "d")?,
+        },
+        telogen: log_normal("hair_cycle.telogen", "hair_cycle.telogen_cv")?,
+        kenogen: log_normal("hair_cycle.kenogen", "hair_cycle.kenogen_cv")?,
     })
 }
 
