@@ -12,13 +12,14 @@ use crate::clinic::{Clinic, Engine};
 const PASSWORD: &str = "look around here";
 
 /// Who looks, and where they begin.
-const WALKS: [(&str, &[&str]); 3] = [
+const WALKS: [(&str, &[&str]); 4] = [
     (
         "prescriber",
         &["/today", "/patients", "/stock", "/evidence", "/account"],
     ),
     ("injector", &["/stock", "/patients"]),
     ("administrator", &["/administration", "/stock/rooms", "/join"]),
+    ("auditor", &["/administration/audit"]),
 ];
 
 /// Patients who stand at other places of the way than the one whom the links lead to first, with a word for it.

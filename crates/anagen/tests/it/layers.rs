@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::repository::{SourceFile, crate_names, none, sources_of, toml_of};
 
 /// What each crate may know of the others.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("knowledge", &[]),
     ("care", &["knowledge"]),
+    ("evidence", &[]),
+    ("forecast", &[]),
     ("messages", &[]),
     ("papers", &["care", "knowledge", "messages"]),
     ("records", &[]),
@@ -15,12 +17,21 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("web", &["app", "records", "papers", "care", "knowledge", "messages"]),
     (
         "anagen",
-        &["web", "app", "records", "papers", "care", "knowledge", "messages"],
+        &[
+            "web",
+            "app",
+            "records",
+            "papers",
+            "care",
+            "knowledge",
+            "messages",
+            "evidence",
+        ],
     ),
 ];
 
 /// Crates of pure functions.
-const PURE: [&str; 2] = ["knowledge", "care"];
+const PURE: [&str; 4] = ["knowledge", "care", "forecast", "evidence"];
 
 /// Crates that write HTML.
 const WITH_HTML: [&str; 2] = ["papers", "web"];
