@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::repository::{SourceFile, crate_names, none, sources_of, toml_of};
 
 /// What each crate may know of the others.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("knowledge", &[]),
     ("care", &["knowledge"]),
     ("evidence", &[]),
@@ -13,6 +13,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("messages", &[]),
     ("papers", &["care", "knowledge", "messages"]),
     ("records", &[]),
+    ("trichometry", &[]),
     ("app", &["records", "papers", "care", "knowledge", "messages"]),
     ("web", &["app", "records", "papers", "care", "knowledge", "messages"]),
     (
@@ -31,7 +32,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates of pure functions.
-const PURE: [&str; 4] = ["knowledge", "care", "forecast", "evidence"];
+const PURE: [&str; 5] = ["knowledge", "care", "trichometry", "forecast", "evidence"];
 
 /// Crates that write HTML.
 const WITH_HTML: [&str; 2] = ["papers", "web"];
@@ -151,6 +152,8 @@ const IMPURE: [&str; 10] = [
     "stdin",
     "stdout",
 ];
+/// What of `std::io` reads memory alone.
+const PURE_IO: &str = "use std::io::Cursor;";
 /// Modules of `std` that do.
 const IMPURE_STD: [&str; 8] = ["fs", "net", "process", "env", "io", "thread", "time", "os"];
 
@@ -163,7 +166,7 @@ fn impurities(file: &SourceFile) -> Vec<String> {
     let mut found = Vec::new();
     // The names inside `use std::{...};` may stand on lines of their own.
     let mut in_std_list = false;
-    for (number, line) in file.code_lines() {
+    for (number, line) in file.code_lines().filter(|(_, line)| line.trim() != PURE_IO) {
         let words: Vec<&str> = line
             .split(|c: char| !(c.is_alphanumeric() || c == '_'))
             .filter(|word| !word.is_empty())
