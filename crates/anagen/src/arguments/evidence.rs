@@ -24,6 +24,12 @@ pub(crate) enum EvidenceCommand {
     Mixed(MixedOptions),
     /// When something happens, where not everybody is watched until it does
     Survival(SurvivalOptions),
+    /// Which agent, lot, operator or device has more events than expected
+    Signals(SignalsOptions),
+    /// How many patients a comparison of two arms needs
+    Size(SizeOptions),
+    /// Draw the concealed list of who gets what, in permuted blocks
+    Randomise(RandomiseOptions),
 }
 
 /// Options of every analysis.
@@ -140,6 +146,91 @@ pub(crate) struct SurvivalOptions {
     pub(crate) group: Option<String>,
     #[command(flatten)]
     pub(crate) analysis: AnalysisOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SignalsOptions {
+    /// One agent, lot, operator or device on each line: columns name, observed, expected (`-` for standard input)
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Share of false alarms among alarms that is put up with
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05)]
+    pub(crate) false_discovery_rate: f64,
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisOptions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SizeOptions {
+    /// What the comparison is to show
+    #[arg(long, value_enum, value_name = "AIM", default_value = "difference")]
+    pub(crate) aim: AimName,
+    /// By how much the new arm may differ, in the unit of the endpoint
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) margin: Option<f64>,
+    /// For a mean: new arm less other that is expected
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) difference: Option<f64>,
+    /// For a mean: standard deviation between patients
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) sd: Option<f64>,
+    /// For a mean: standard deviation of the measurement's own error
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0)]
+    pub(crate) measurement_sd: f64,
+    /// For a proportion: expected in the new arm
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) new: Option<f64>,
+    /// For a proportion: expected in the other arm
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) other: Option<f64>,
+    /// Probability of a false positive, two-sided
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05)]
+    pub(crate) error_rate: f64,
+    /// Probability of a true positive
+    #[arg(long, value_name = "SHARE", default_value_t = 0.8)]
+    pub(crate) power: f64,
+    /// Share of patients without an outcome
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) dropout: f64,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What a comparison is to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AimName {
+    /// That the arms differ
+    Difference,
+    /// That the new arm is not worse by more than the margin
+    NonInferiority,
+    /// That the arms differ by less than the margin
+    Equivalence,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RandomiseOptions {
+    /// An arm, with its weight where that is not 1: `saline`, `dutasteride:2`
+    #[arg(long = "arm", value_name = "ARM", required = true)]
+    pub(crate) arms: Vec<String>,
+    /// The size of a block; several are drawn by chance
+    #[arg(long = "block", value_name = "SIZE", required = true)]
+    pub(crate) blocks: Vec<u32>,
+    /// The name of a stratum
+    #[arg(long = "stratum", value_name = "NAME", required = true)]
+    pub(crate) strata: Vec<String>,
+    /// Places in the list of each stratum
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) patients: u32,
+    /// The file of the secret key; whoever includes patients must not see it, nor the list
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: PathBuf,
+    /// Make the key first, by chance; nothing is overwritten
+    #[arg(long)]
+    pub(crate) new_key: bool,
+    /// Print the lists as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// What is pooled.

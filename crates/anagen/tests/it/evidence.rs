@@ -37,7 +37,7 @@ fn words(line: &str) -> Vec<String> {
 fn every_transcript_of_the_document_is_what_is_printed() {
     let document = std::fs::read_to_string(repository::root().join("docs/commands.md")).unwrap();
     let transcripts: Vec<&str> = document.split("```text\n$ anagen evidence ").skip(1).collect();
-    assert_eq!(transcripts.len(), 5);
+    assert_eq!(transcripts.len(), 7);
     for transcript in transcripts {
         let (line, rest) = transcript.split_once('\n').unwrap();
         let expected = rest.split("```").next().unwrap();
@@ -127,4 +127,52 @@ fn wrong_input_is_refused_by_name() {
         assert_eq!(output.status.code(), Some(2), "{said}");
         assert!(said.contains(says), "{arguments:?}: {said}");
     }
+}
+
+#[test]
+fn a_list_of_a_key_is_made_again_and_no_key_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("trial.key");
+    let key = key.to_str().unwrap();
+    let of = |more: &[&str]| {
+        let list = [
+            "randomise",
+            "--arm",
+            "dutasteride",
+            "--arm",
+            "saline:2",
+            "--block",
+            "6",
+            "--block",
+            "9",
+        ];
+        let strata = [
+            "--stratum",
+            "men",
+            "--stratum",
+            "women",
+            "--patients",
+            "90",
+            "--key",
+            key,
+        ];
+        run(&[&list[..], &strata, more].concat())
+    };
+    let missing = of(&[]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("`--new-key` makes one"));
+    let first = of(&["--new-key"]);
+    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
+    let list = String::from_utf8(first.stdout.clone()).unwrap();
+    assert_eq!(list.lines().count(), 1 + 2 * 90);
+    let of_dutasteride = list.lines().filter(|line| line.ends_with(",dutasteride")).count();
+    // Whole blocks are balanced; the last of each stratum may be cut.
+    assert!((54..=66).contains(&of_dutasteride), "{of_dutasteride}");
+    let again = of(&[]);
+    assert_eq!((again.stdout, again.stderr), (first.stdout, first.stderr));
+    let replaced = of(&["--new-key"]);
+    assert_eq!(replaced.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&replaced.stderr).contains("a key is never replaced"));
+    std::fs::write(key, "no key").unwrap();
+    assert!(String::from_utf8_lossy(&of(&[]).stderr).contains("64 hexadecimal digits"));
 }

@@ -3,7 +3,10 @@
 mod meta;
 mod mixed;
 mod network;
+mod randomise;
 mod rate;
+mod signals;
+mod size;
 mod survival;
 mod table;
 
@@ -22,6 +25,9 @@ pub(crate) fn run(options: &EvidenceOptions, out: &mut dyn Write) -> Result<Exit
         EvidenceCommand::Network(options) => network::run(options, out),
         EvidenceCommand::Mixed(options) => mixed::run(options, out),
         EvidenceCommand::Survival(options) => survival::run(options, out),
+        EvidenceCommand::Signals(options) => signals::run(options, out),
+        EvidenceCommand::Size(options) => size::run(options, out),
+        EvidenceCommand::Randomise(options) => randomise::run(options, out),
     }?;
     Ok(ExitCode::SUCCESS)
 }
