@@ -1,5 +1,6 @@
 //! `anagen evidence randomise ...`
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -89,7 +90,11 @@ fn make_key(file: &Path) -> Result<()> {
     }
     let mut key = [0; KEY];
     getrandom::fill(&mut key).map_err(|error| anyhow!("the machine gives no random numbers: {error}"))?;
-    let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut digits = String::with_capacity(2 * KEY);
+    for byte in key {
+        // Writing to a text does not fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
