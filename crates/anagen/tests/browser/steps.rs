@@ -21,8 +21,10 @@ const FIND: &str = include_str!("find.js");
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Errors of the driver that say that a press has not happened.
-const NOT_PRESSED: [&str; 3] = [
+const NOT_PRESSED: [&str; 4] = [
     "stale element reference",
+    // The page moved on between finding and pressing.
+    "does not belong to the document",
     "element click intercepted",
     "element not interactable",
 ];
