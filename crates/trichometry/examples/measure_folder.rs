@@ -18,7 +18,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .collect::<Result<_, _>>()?;
     paths.sort();
     let mut out = std::io::stdout().lock();
-    writeln!(out, "image,root_x,root_y,tip_x,tip_y,width_um,length_um,confidence")?;
+    writeln!(
+        out,
+        "image,root_x,root_y,tip_x,tip_y,width_um,length_um,density,root_confidence"
+    )?;
     let mut seconds = 0.0;
     let mut n_images = 0.0_f64;
     for path in &paths {
@@ -34,13 +37,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let um = 1000.0 / px_per_mm;
             writeln!(
                 out,
-                "{name},{:.1},{:.1},{:.1},{:.1},{:.1},{:.1},{:.2}",
+                "{name},{:.1},{:.1},{:.1},{:.1},{:.1},{:.1},{:.3},{:.2}",
                 root.x,
                 root.y,
                 tip.x,
                 tip.y,
                 hair.width_px * um,
                 hair.length_px() * um,
+                hair.density,
                 hair.root_confidence
             )?;
         }
