@@ -1,7 +1,8 @@
 //! Hair measured on an image: bytes in, hairs out.
 //!
 //! The way of an image: [`decode`] (bytes to linear light), [`overlay`] (what is burnt in is masked), [`detect`] (every dark hair traced, its root
-//! end decided). [`render`] makes images with exact truth to test all of it. The scale is given by the caller.
+//! end decided), [`units`] (hairs whose roots stand together). [`render`] makes images with exact truth to test all of it. The scale is given by
+//! the caller.
 //!
 //! Pixel coordinates: `x` grows right, `y` down, the centre of the first pixel is (0, 0). Lengths in millimetres exist only with a scale.
 //!
@@ -22,6 +23,7 @@ pub mod decode;
 pub mod detect;
 pub mod overlay;
 pub mod render;
+pub mod units;
 
 mod geometry;
 mod plane;

@@ -1,6 +1,7 @@
 //! What a device burns into an image: headers, labels, bars, margins. They look like perfect hairs and are masked before anything is measured.
 //!
-//! Two signs give them away, and neither occurs on skin: areas of one grey without noise, and dark lines of one row or one column over a long run.
+//! Three signs give them away, and none occurs on skin: areas of one grey without noise, dark lines of one row or one column over a long run, and
+//! darkened strips for lettering, which the skin shines through, between two straight steps along rows.
 
 use crate::Plane;
 use crate::decode::LinearImage;
@@ -21,6 +22,16 @@ const LEAST_LINE_PX: usize = 150;
 const LINE_REACH_PX: isize = 4;
 /// How much darker than both sides a line must be, as a share.
 const LINE_CONTRAST: f32 = 0.35;
+/// The least length of the edge of a darkened strip, pixels.
+const LEAST_EDGE_PX: usize = 80;
+/// The longest gap in such an edge: a hair that runs below it.
+const EDGE_GAP_PX: usize = 24;
+/// How much lighter it is outside the edge of a darkened strip, as a factor of the encoded value.
+const EDGE_RATIO: f32 = 1.3;
+/// The least and the greatest height of a darkened strip, pixels: one row of lettering.
+const STRIP_HEIGHT_PX: (usize, usize) = (16, 64);
+/// The median of a darkened strip is no darker than this, in sRGB steps; that of a hair which lies along a row is.
+const STRIP_GREY: f32 = 60.0;
 
 /// A burnt-in line along a row or a column, pixels of the image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +64,7 @@ pub fn overlays(image: &LinearImage) -> Overlays {
     let mut mask = Plane::filled(image.width(), image.height(), 0.0);
     mask_even_areas(&encoded, &mut mask);
     let value = brightest(&encoded);
+    mask_darkened_strips(&value, &mut mask);
     let mut lines = lines_along_rows(&value, true);
     lines.extend(lines_along_rows(&transposed(&value), false));
     for line in &lines {
@@ -163,6 +175,80 @@ pub(crate) fn components(set: &[bool], columns: usize) -> Vec<Vec<usize>> {
     groups
 }
 
+/// Masks the strips between a step to darker rows and one back to lighter rows.
+fn mask_darkened_strips(value: &Plane, mask: &mut Plane) {
+    let tops = steps_along_rows(value, true);
+    let bottoms = steps_along_rows(value, false);
+    for top in &tops {
+        let strip = bottoms.iter().find(|bottom| {
+            let height = bottom.at.saturating_sub(top.at);
+            let shared = bottom.end.min(top.end).saturating_sub(bottom.start.max(top.start));
+            STRIP_HEIGHT_PX.0 <= height
+                && height <= STRIP_HEIGHT_PX.1
+                && shared >= LEAST_EDGE_PX
+                && median_of(value, shared_columns(top, bottom), top.at..bottom.at) >= STRIP_GREY
+        });
+        let Some(bottom) = strip else {
+            continue;
+        };
+        for y in top.at.saturating_sub(LINE_REACH_PX as usize)..bottom.at + LINE_REACH_PX as usize {
+            for x in top.start.min(bottom.start).saturating_sub(BLOCK_PX)..top.end.max(bottom.end) + BLOCK_PX {
+                mask.set(x, y, 1.0);
+            }
+        }
+    }
+}
+
+fn shared_columns(one: &Line, other: &Line) -> std::ops::Range<usize> {
+    one.start.max(other.start)..one.end.min(other.end)
+}
+
+fn median_of(value: &Plane, columns: std::ops::Range<usize>, rows: std::ops::Range<usize>) -> f32 {
+    let mut values: Vec<f32> = rows
+        .flat_map(|y| value.row(y)[columns.clone()].iter().copied())
+        .collect();
+    if values.is_empty() {
+        return 0.0;
+    }
+    let middle = values.len() / 2;
+    *values.select_nth_unstable_by(middle, f32::total_cmp).1
+}
+
+/// Rows at which a long run becomes darker, or lighter, from the row before to the row behind.
+fn steps_along_rows(value: &Plane, to_darker: bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for y in 1..value.height().saturating_sub(1) {
+        let (above, below) = (value.row(y - 1), value.row(y + 1));
+        let (light, dark) = if to_darker { (above, below) } else { (below, above) };
+        let is_step = |x: usize| light[x] > EDGE_RATIO * dark[x];
+        for (start, end) in runs(value.width(), EDGE_GAP_PX, is_step) {
+            let n_steps = (start..=end).filter(|&x| is_step(x)).count();
+            // Lettering and hair interrupt an edge; scattered steps are glare.
+            if end - start >= LEAST_EDGE_PX && n_steps * 4 >= (end - start) * 3 {
+                lines.push(Line {
+                    horizontal: true,
+                    at: y,
+                    start,
+                    end,
+                });
+            }
+        }
+    }
+    lines
+}
+
+/// First and last place of every run in which the gaps are no longer than `gap`.
+fn runs(length: usize, gap: usize, is_set: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for place in (0..length).filter(|&place| is_set(place)) {
+        match runs.last_mut() {
+            Some((_, last)) if place - *last <= gap + 1 => *last = place,
+            _ => runs.push((place, place)),
+        }
+    }
+    runs
+}
+
 /// Dark lines of one row: each pixel darker than what lies above and below it, over a long run with short gaps.
 fn lines_along_rows(value: &Plane, horizontal: bool) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
@@ -173,24 +259,14 @@ fn lines_along_rows(value: &Plane, horizontal: bool) -> Vec<Line> {
             value.row((y + LINE_REACH_PX) as usize),
         );
         let dark = |x: usize| here[x] < (1.0 - LINE_CONTRAST) * above[x].min(below[x]);
-        let mut start = None;
-        let mut last = 0;
-        for x in 0..=value.width() {
-            if x < value.width() && dark(x) {
-                start.get_or_insert(x);
-                last = x;
-            } else if let Some(first) = start
-                && (x == value.width() || x - last > 3)
-            {
-                if last - first >= LEAST_LINE_PX {
-                    lines.push(Line {
-                        horizontal,
-                        at: y as usize,
-                        start: first,
-                        end: last,
-                    });
-                }
-                start = None;
+        for (start, end) in runs(value.width(), 2, dark) {
+            if end - start >= LEAST_LINE_PX {
+                lines.push(Line {
+                    horizontal,
+                    at: y as usize,
+                    start,
+                    end,
+                });
             }
         }
     }
@@ -226,5 +302,30 @@ mod tests {
         let share = found.mask.values().iter().sum::<f32>() / found.mask.values().len() as f32;
         // What was painted, with its margins, is 1.2 % of the image; some even skin is masked with it.
         assert!(share < 0.04, "{share}");
+    }
+
+    #[test]
+    fn a_strip_that_the_skin_shines_through_is_masked_and_a_hair_along_a_row_is_not() {
+        let mut rendered = render(&PRESETS[0], 3);
+        let width = rendered.width;
+        for y in 6..44 {
+            for byte in &mut rendered.rgb[y * width * 3..][..900 * 3] {
+                *byte = 60 + *byte / 4;
+            }
+        }
+        for y in 500..530 {
+            rendered.rgb[(y * width + 100) * 3..][..400 * 3].fill(20);
+        }
+        let image = LinearImage::from_srgb(width, rendered.height, &rendered.rgb).unwrap();
+        let mask = overlays(&image).mask;
+        let share = |columns: std::ops::Range<usize>, rows: std::ops::Range<usize>| {
+            let n = (columns.len() * rows.len()) as f32;
+            rows.map(|y| mask.row(y)[columns.clone()].iter().sum::<f32>())
+                .sum::<f32>()
+                / n
+        };
+        assert!(share(10..890, 8..42) > 0.98);
+        assert!(share(120..480, 502..528) < 0.02);
+        assert!(share(0..width, 60..rendered.height) < 0.04);
     }
 }

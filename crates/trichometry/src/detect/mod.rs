@@ -58,7 +58,7 @@ pub fn hairs(image: &LinearImage, overlays: &Overlays, px_per_mm: Option<f64>) -
     let channels = channel::Channels::new(image, &mask, factor);
     let ridges = ridge::Ridges::new(&channels.density);
     let traced = trace::traced(&channels.density, &ridges);
-    let selected = select::selected(&channels.density, traced);
+    let selected = select::dark_enough_for_the_field(select::selected(&channels.density, traced));
     let rooted = root::rooted(&channels, root::along_the_field(selected));
     let shift = (factor as f64 - 1.0) / 2.0;
     let enlarged = |mut hair: Hair| {

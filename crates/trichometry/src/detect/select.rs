@@ -10,6 +10,10 @@ const LEAST_LENGTH: f64 = 18.0;
 const LEAST_OWN_SHARE: f64 = 0.35;
 /// The least optical density of a hair.
 const LEAST_DENSITY: f32 = 0.55;
+/// The least density of a hair as a share of what the hairs of its field have: wide and fainter is a fold, or a shaft below the skin.
+const LEAST_SHARE_OF_FIELD: f64 = 0.35;
+/// Width up to which this is not asked, as a share of what the hairs of its field have: blur makes thin hairs faint.
+const THIN: f64 = 0.9;
 /// How many times longer than wide a hair is at least.
 const LEAST_SLENDERNESS: f64 = 2.0;
 /// A hair ends where the density falls to this share of its own: the shaft below the skin is fainter.
@@ -64,6 +68,14 @@ pub(super) fn selected(density: &Plane, mut traced: Vec<Traced>) -> Vec<Hair> {
         });
     }
     hairs
+}
+
+/// The hairs without those that are wide, yet faint beside the others of the field.
+pub(super) fn dark_enough_for_the_field(hairs: Vec<Hair>) -> Vec<Hair> {
+    let density = f64::from(median(hairs.iter().map(|hair| hair.density as f32)));
+    let width = f64::from(median(hairs.iter().map(|hair| hair.width_px as f32)));
+    let is_dark = |hair: &Hair| hair.width_px <= THIN * width || hair.density >= LEAST_SHARE_OF_FIELD * density;
+    hairs.into_iter().filter(is_dark).collect()
 }
 
 /// The direction of a line at one of its points.

@@ -89,3 +89,24 @@ fn an_image_without_light_or_without_contrast_has_no_hair() {
         assert!(hairs(&image, &overlays(&image), None).is_empty(), "{byte}");
     }
 }
+
+#[test]
+fn what_is_wide_and_faint_beside_its_field_is_no_hair_and_what_is_thin_and_faint_stays() {
+    let hair = |width_px: f64, density: f64| Hair {
+        line: vec![Point::new(0.0, 0.0), Point::new(40.0, 0.0)],
+        width_px,
+        density,
+        root_confidence: 0.0,
+    };
+    let field = vec![
+        hair(15.0, 2.4),
+        hair(16.0, 2.5),
+        hair(17.0, 2.3),
+        hair(20.0, 0.6),
+        hair(8.0, 0.6),
+    ];
+    let mut left = field.clone();
+    left.remove(3);
+    assert_eq!(select::dark_enough_for_the_field(field), left);
+    assert!(select::dark_enough_for_the_field(Vec::new()).is_empty());
+}
