@@ -81,9 +81,13 @@ struct File {
 }
 
 /// The built-in files.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 6] = [
     ("dutasteride.toml", include_str!("../../parameters/dutasteride.toml")),
     ("finasteride.toml", include_str!("../../parameters/finasteride.toml")),
+    (
+        "follicle_size.toml",
+        include_str!("../../parameters/follicle_size.toml"),
+    ),
     ("hair_cycle.toml", include_str!("../../parameters/hair_cycle.toml")),
     ("minoxidil.toml", include_str!("../../parameters/minoxidil.toml")),
     ("reductase.toml", include_str!("../../parameters/reductase.toml")),

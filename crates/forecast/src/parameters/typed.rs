@@ -2,7 +2,7 @@
 
 use super::{ParameterError, ParameterSet};
 use crate::body::{Disposition, Input, Peripheral, SaturableElimination};
-use crate::follicles::{Duration, HairCycle};
+use crate::follicles::{Duration, FollicleSize, HairCycle, MinoxidilOnFollicles};
 use crate::target::Reductase;
 
 /// Typical dutasteride: disposition and absorption by mouth, serum turnover.
@@ -141,6 +141,35 @@ pub fn hair_cycle(set: &ParameterSet) -> Result<HairCycle, ParameterError> {
         },
         telogen: log_normal("hair_cycle.telogen", "hair_cycle.telogen_cv")?,
         kenogen: log_normal("hair_cycle.kenogen", "hair_cycle.kenogen_cv")?,
+    })
+}
+
+/// The law of follicle size from the set.
+pub fn follicle_size(set: &ParameterSet) -> Result<FollicleSize, ParameterError> {
+    Ok(FollicleSize {
+        full_diameter_um: set.value("follicle_size.full_diameter", "um")?,
+        full_growth_mm_per_d: set.value("follicle_size.full_growth", "mm/d")?,
+        growth_exponent: set.value("follicle_size.growth_exponent", "1")?,
+        anagen_exponent: set.value("follicle_size.anagen_exponent", "1")?,
+        kenogen_exponent: set.value("follicle_size.kenogen_exponent", "1")?,
+        miniaturisation: set.value("follicle_size.miniaturisation", "1")?,
+        dht_exponent: set.value("follicle_size.dht_exponent", "1")?,
+        sensitivity_cv: set.value("follicle_size.sensitivity_cv", "1")?,
+        regrowth: set.value("follicle_size.regrowth", "1")?,
+        irreversible_below: set.value("follicle_size.irreversible_below", "1")?,
+        smallest: set.value("follicle_size.smallest", "1")?,
+        visible_length_mm: set.value("follicle_size.visible_length", "mm")?,
+        terminal_diameter_um: set.value("follicle_size.terminal_diameter", "um")?,
+    })
+}
+
+/// What minoxidil does to follicles, from the set; all of it assumed.
+pub fn minoxidil_on_follicles(set: &ParameterSet) -> Result<MinoxidilOnFollicles, ParameterError> {
+    Ok(MinoxidilOnFollicles {
+        telogen_release: set.value("minoxidil.telogen_release", "1")?,
+        anagen_entry: set.value("minoxidil.anagen_entry", "1")?,
+        anagen_prolongation: set.value("minoxidil.anagen_prolongation", "1")?,
+        regrowth_increase: set.value("minoxidil.regrowth_increase", "1")?,
     })
 }
 
