@@ -8,6 +8,9 @@
 
 mod course;
 mod disposition;
+mod scalp;
+#[cfg(test)]
+mod scalp_tests;
 mod simulation;
 mod step;
 #[cfg(test)]
@@ -15,4 +18,5 @@ mod tests;
 
 pub use course::{Course, CourseError, Dose, Input};
 pub use disposition::{Disposition, DispositionError, Peripheral, SaturableElimination};
+pub use scalp::Scalp;
 pub use simulation::{Accuracy, Body, LocalConcentration, Place, Sample, SimulationError, simulate};
