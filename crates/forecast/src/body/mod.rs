@@ -9,8 +9,6 @@
 mod course;
 mod disposition;
 mod scalp;
-#[cfg(test)]
-mod scalp_tests;
 mod simulation;
 mod step;
 #[cfg(test)]

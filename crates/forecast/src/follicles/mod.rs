@@ -12,8 +12,6 @@ mod hair;
 mod renewal;
 mod size;
 #[cfg(test)]
-mod size_tests;
-#[cfg(test)]
 mod tests;
 
 pub use cycle::{CycleError, HairCycle, Phase};

@@ -149,6 +149,16 @@ impl ParameterSet {
         }
     }
 
+    /// For the draws of people and truths, which may leave the ranges that a file is held to.
+    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Parameter> {
+        self.parameters.get_mut(id)
+    }
+
+    /// As [`Self::get_mut`], all of them by id.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Parameter> {
+        self.parameters.values_mut()
+    }
+
     /// All parameters, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.values()

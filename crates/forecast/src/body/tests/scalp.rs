@@ -1,6 +1,6 @@
 //! The scalp against what follows exactly and against published scalp biopsies.
 
-use super::*;
+use crate::body::*;
 use crate::parameters::{ParameterSet, dutasteride, finasteride};
 use crate::target::Reductase;
 

@@ -1,6 +1,6 @@
 //! Follicles of continuous size: exact identities, and what must follow without being put in.
 
-use super::*;
+use crate::follicles::*;
 use crate::parameters::{ParameterSet, follicle_size, hair_cycle, minoxidil_on_follicles};
 
 /// A zone of the built-in parameters.
