@@ -11,5 +11,6 @@ pub mod depot;
 pub mod follicles;
 pub mod numerics;
 pub mod parameters;
+pub mod people;
 pub mod random;
 pub mod target;

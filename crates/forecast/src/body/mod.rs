@@ -8,6 +8,7 @@
 
 mod course;
 mod disposition;
+mod scalp;
 mod simulation;
 mod step;
 #[cfg(test)]
@@ -15,4 +16,5 @@ mod tests;
 
 pub use course::{Course, CourseError, Dose, Input};
 pub use disposition::{Disposition, DispositionError, Peripheral, SaturableElimination};
+pub use scalp::Scalp;
 pub use simulation::{Accuracy, Body, LocalConcentration, Place, Sample, SimulationError, simulate};

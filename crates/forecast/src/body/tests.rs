@@ -1,5 +1,7 @@
 //! The body against its reference point, closed forms, and Dormand-Prince.
 
+mod scalp;
+
 use proptest::prelude::*;
 
 use super::*;

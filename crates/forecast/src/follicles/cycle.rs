@@ -83,6 +83,16 @@ pub enum CycleError {
         /// What it holds.
         value: f64,
     },
+    /// A number of the law of size, of a zone or of a treatment out of its range.
+    #[error("`{field}` is {value}; give a finite number {allowed}")]
+    Size {
+        /// Which field.
+        field: &'static str,
+        /// What it holds.
+        value: f64,
+        /// What it may be.
+        allowed: &'static str,
+    },
     /// A step out of its range.
     #[error("`step_d` is {value}; give a number of days from 0.1 to 10")]
     Step {

@@ -35,6 +35,22 @@ impl Duration {
         }
     }
 
+    /// The same distribution with its mean multiplied by `factor`, above 0.
+    pub(super) fn times(self, factor: f64) -> Self {
+        match self {
+            Self::Fixed { mean_d } => Self::Fixed {
+                mean_d: mean_d * factor,
+            },
+            Self::LogNormal { mean_d, cv } => Self::LogNormal {
+                mean_d: mean_d * factor,
+                cv,
+            },
+            Self::Exponential { mean_d } => Self::Exponential {
+                mean_d: mean_d * factor,
+            },
+        }
+    }
+
     /// Median and log standard deviation of a log-normal: `exp(mu) = mean / sqrt(1 + cv^2)`, `sigma^2 = ln(1 + cv^2)`.
     fn log_normal(mean_d: f64, cv: f64) -> (f64, f64) {
         let spread = 1.0 + cv * cv;

@@ -80,13 +80,7 @@ pub fn simulate(
     cycle.check()?;
     check_days("sample_days", sample_days.iter().copied())?;
     check_days("influences", influences.iter().map(|influence| influence.from_day))?;
-    for (number, influence) in (1..).zip(influences) {
-        for (phase, value) in Phase::ALL.into_iter().zip(influence.hazard_factors) {
-            if !(1e-3..=1e3).contains(&value) {
-                return Err(CycleError::Hazard { number, phase, value });
-            }
-        }
-    }
+    check_hazards(influences.iter().map(|influence| influence.hazard_factors))?;
     let mut tally = Tally {
         in_phase: vec![[0; 4]; sample_days.len()],
         shed: vec![0; sample_days.len()],
@@ -109,6 +103,17 @@ pub(super) fn check_days(field: &'static str, days: impl Iterator<Item = f64>) -
     Ok(())
 }
 
+pub(super) fn check_hazards(influences: impl Iterator<Item = [f64; 4]>) -> Result<(), CycleError> {
+    for (number, factors) in (1..).zip(influences) {
+        for (phase, value) in Phase::ALL.into_iter().zip(factors) {
+            if !(1e-3..=1e3).contains(&value) {
+                return Err(CycleError::Hazard { number, phase, value });
+            }
+        }
+    }
+    Ok(())
+}
+
 /// One follicle through all sample days.
 fn follow(
     cycle: &HairCycle,
@@ -118,9 +123,10 @@ fn follow(
     sample_days: &[f64],
     tally: &mut Tally,
 ) {
-    let (mut phase, mut end) = match beginning {
+    let (mut phase, _, mut end) = match beginning {
         Beginning::AllEnterAnagen => (
             Phase::Anagen,
+            0.0,
             phase_end(cycle.anagen, Phase::Anagen, 0.0, influences, chance),
         ),
         Beginning::Steady => under_way(cycle, influences, chance),
@@ -140,8 +146,8 @@ fn follow(
     }
 }
 
-/// A phase that is found under way on day 0, and the day on which it ends.
-fn under_way(cycle: &HairCycle, influences: &[Influence], chance: &mut Stream) -> (Phase, f64) {
+/// A phase that is found under way on day 0, and the days on which it began and ends.
+pub(super) fn under_way(cycle: &HairCycle, influences: &[Influence], chance: &mut Stream) -> (Phase, f64, f64) {
     let mut place = chance.uniform() * cycle.mean_d();
     let mut phase = Phase::Anagen;
     for candidate in Phase::ALL {
@@ -155,19 +161,26 @@ fn under_way(cycle: &HairCycle, influences: &[Influence], chance: &mut Stream) -
     let length = duration.found_under_way_d(chance);
     let age = length * chance.uniform();
     if influences.is_empty() {
-        return (phase, length - age);
+        return (phase, -age, length - age);
     }
     // Given its age, what is left follows the hazard from there on: the cumulative hazard gone by is taken off.
     let gone = -duration.survival(length).ln() + duration.survival(age).ln();
     (
         phase,
+        -age,
         end_under_hazard(duration, phase, -age, 0.0, gone.max(0.0), influences).unwrap_or(length - age),
     )
 }
 
 /// Day on which a phase that begins on day `begin` ends.
 #[inline]
-fn phase_end(duration: Duration, phase: Phase, begin: f64, influences: &[Influence], chance: &mut Stream) -> f64 {
+pub(super) fn phase_end(
+    duration: Duration,
+    phase: Phase,
+    begin: f64,
+    influences: &[Influence],
+    chance: &mut Stream,
+) -> f64 {
     if let Duration::Fixed { mean_d } = duration {
         return begin + mean_d;
     }

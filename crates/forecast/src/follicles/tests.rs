@@ -1,5 +1,7 @@
 //! The exact tests of pharmacology.md 3.2.
 
+mod size;
+
 use super::*;
 use crate::numerics::dormand_prince::integrate;
 use crate::parameters::{ParameterSet, hair_cycle};

@@ -11,7 +11,10 @@ mod typed;
 use serde::{Deserialize, Serialize};
 
 pub use read::{ParameterError, ParameterSet};
-pub use typed::{Dutasteride, Finasteride, Minoxidil, dutasteride, finasteride, hair_cycle, minoxidil};
+pub use typed::{
+    Dutasteride, Finasteride, Minoxidil, dutasteride, finasteride, follicle_size, hair_cycle, minoxidil,
+    minoxidil_on_follicles,
+};
 
 /// One number with all that is known about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -81,9 +81,13 @@ struct File {
 }
 
 /// The built-in files.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 6] = [
     ("dutasteride.toml", include_str!("../../parameters/dutasteride.toml")),
     ("finasteride.toml", include_str!("../../parameters/finasteride.toml")),
+    (
+        "follicle_size.toml",
+        include_str!("../../parameters/follicle_size.toml"),
+    ),
     ("hair_cycle.toml", include_str!("../../parameters/hair_cycle.toml")),
     ("minoxidil.toml", include_str!("../../parameters/minoxidil.toml")),
     ("reductase.toml", include_str!("../../parameters/reductase.toml")),
@@ -143,6 +147,16 @@ impl ParameterSet {
                 wanted,
             })
         }
+    }
+
+    /// For the draws of people and truths, which may leave the ranges that a file is held to.
+    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Parameter> {
+        self.parameters.get_mut(id)
+    }
+
+    /// As [`Self::get_mut`], all of them by id.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Parameter> {
+        self.parameters.values_mut()
     }
 
     /// All parameters, by id.

@@ -8,6 +8,8 @@ fn the_built_in_set_is_whole() {
     finasteride(&set).unwrap().serum.check().unwrap();
     minoxidil(&set).unwrap().disposition.check().unwrap();
     hair_cycle(&set).unwrap().check().unwrap();
+    follicle_size(&set).unwrap().check().unwrap();
+    minoxidil_on_follicles(&set).unwrap().at(1.0).unwrap();
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The models' typical parameters, read from a set.
 
 use super::{ParameterError, ParameterSet};
-use crate::body::{Disposition, Input, Peripheral, SaturableElimination};
-use crate::follicles::{Duration, HairCycle};
+use crate::body::{Disposition, Input, Peripheral, SaturableElimination, Scalp};
+use crate::follicles::{Duration, FollicleSize, HairCycle, MinoxidilOnFollicles};
 use crate::target::Reductase;
 
 /// Typical dutasteride: disposition and absorption by mouth, serum turnover.
@@ -16,6 +16,8 @@ pub struct Dutasteride {
     pub bioavailability: f64,
     /// Serum turnover, driven by total plasma concentration.
     pub serum: Reductase,
+    /// The scalp: the same constants on unbound drug, its own share of type 2.
+    pub scalp: Scalp,
 }
 
 /// Typical finasteride by mouth.
@@ -29,6 +31,8 @@ pub struct Finasteride {
     pub serum_as_published: Reductase,
     /// Serum turnover refitted to four points of Drake 1999.
     pub serum: Reductase,
+    /// The scalp: the same constants on unbound drug, its own share of type 2.
+    pub scalp: Scalp,
 }
 
 /// Typical minoxidil; its target is not 5-alpha-reductase.
@@ -61,6 +65,14 @@ pub struct Minoxidil {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn dutasteride(set: &ParameterSet) -> Result<Dutasteride, ParameterError> {
+    let serum = reductase(
+        set,
+        [
+            set.value("dutasteride.inactivation_type_1", "1/h per ng/mL")?,
+            set.value("dutasteride.inactivation_type_2", "1/h per ng/mL")?,
+        ],
+        set.value("reductase.type_2_share", "1")?,
+    )?;
     Ok(Dutasteride {
         disposition: Disposition {
             clearance_l_per_h: set.value("dutasteride.clearance", "L/h")?,
@@ -76,14 +88,8 @@ pub fn dutasteride(set: &ParameterSet) -> Result<Dutasteride, ParameterError> {
             lag_h: set.value("dutasteride.absorption_lag", "h")?,
         },
         bioavailability: set.value("dutasteride.bioavailability", "1")?,
-        serum: reductase(
-            set,
-            [
-                set.value("dutasteride.inactivation_type_1", "1/h per ng/mL")?,
-                set.value("dutasteride.inactivation_type_2", "1/h per ng/mL")?,
-            ],
-            set.value("reductase.type_2_share", "1")?,
-        )?,
+        serum,
+        scalp: scalp(set, serum, "dutasteride.unbound_fraction")?,
     })
 }
 
@@ -92,6 +98,7 @@ pub fn finasteride(set: &ParameterSet) -> Result<Finasteride, ParameterError> {
     let published = set.value("finasteride.inactivation_type_2_as_published", "1/h per ng/mL")?;
     let refitted = set.value("finasteride.inactivation_type_2", "1/h per ng/mL")?;
     let type_1 = set.value("finasteride.inactivation_type_1", "1/h per ng/mL")?;
+    let serum = reductase(set, [type_1, refitted], set.value("finasteride.type_2_share", "1")?)?;
     Ok(Finasteride {
         disposition: Disposition {
             clearance_l_per_h: set.value("finasteride.clearance", "L/h")?,
@@ -104,7 +111,8 @@ pub fn finasteride(set: &ParameterSet) -> Result<Finasteride, ParameterError> {
             lag_h: 0.0,
         },
         serum_as_published: reductase(set, [type_1, published], set.value("reductase.type_2_share", "1")?)?,
-        serum: reductase(set, [type_1, refitted], set.value("finasteride.type_2_share", "1")?)?,
+        serum,
+        scalp: scalp(set, serum, "finasteride.unbound_fraction")?,
     })
 }
 
@@ -144,10 +152,47 @@ pub fn hair_cycle(set: &ParameterSet) -> Result<HairCycle, ParameterError> {
     })
 }
 
+/// The law of follicle size from the set.
+pub fn follicle_size(set: &ParameterSet) -> Result<FollicleSize, ParameterError> {
+    Ok(FollicleSize {
+        full_diameter_um: set.value("follicle_size.full_diameter", "um")?,
+        full_growth_mm_per_d: set.value("follicle_size.full_growth", "mm/d")?,
+        growth_exponent: set.value("follicle_size.growth_exponent", "1")?,
+        anagen_exponent: set.value("follicle_size.anagen_exponent", "1")?,
+        kenogen_exponent: set.value("follicle_size.kenogen_exponent", "1")?,
+        miniaturisation: set.value("follicle_size.miniaturisation", "1")?,
+        dht_exponent: set.value("follicle_size.dht_exponent", "1")?,
+        sensitivity_cv: set.value("follicle_size.sensitivity_cv", "1")?,
+        regrowth: set.value("follicle_size.regrowth", "1")?,
+        irreversible_below: set.value("follicle_size.irreversible_below", "1")?,
+        smallest: set.value("follicle_size.smallest", "1")?,
+        visible_length_mm: set.value("follicle_size.visible_length", "mm")?,
+        terminal_diameter_um: set.value("follicle_size.terminal_diameter", "um")?,
+    })
+}
+
+/// What minoxidil does to follicles, from the set; all of it assumed.
+pub fn minoxidil_on_follicles(set: &ParameterSet) -> Result<MinoxidilOnFollicles, ParameterError> {
+    Ok(MinoxidilOnFollicles {
+        telogen_release: set.value("minoxidil.telogen_release", "1")?,
+        anagen_entry: set.value("minoxidil.anagen_entry", "1")?,
+        anagen_prolongation: set.value("minoxidil.anagen_prolongation", "1")?,
+        regrowth_increase: set.value("minoxidil.regrowth_increase", "1")?,
+    })
+}
+
 fn peripheral(set: &ParameterSet, drug: &str) -> Result<Peripheral, ParameterError> {
     Ok(Peripheral {
         exchange_l_per_h: set.value(&format!("{drug}.exchange"), "L/h")?,
         volume_l: set.value(&format!("{drug}.peripheral_volume"), "L")?,
+    })
+}
+
+fn scalp(set: &ParameterSet, serum: Reductase, unbound_fraction: &str) -> Result<Scalp, ParameterError> {
+    Ok(Scalp {
+        serum,
+        unbound_fraction: set.value(unbound_fraction, "1")?,
+        type_2_share: set.value("reductase.type_2_share_in_scalp", "1")?,
     })
 }
 
