@@ -46,6 +46,11 @@ impl Confidence {
         }
     }
 
+    /// The share, as 0.95.
+    pub(crate) fn level(self) -> f64 {
+        self.0
+    }
+
     /// What one tail holds: 0.025 for 95 %.
     pub(crate) fn tail(self) -> f64 {
         (1.0 - self.0) / 2.0

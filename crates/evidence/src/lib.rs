@@ -4,6 +4,7 @@
 //! - [`effect_size`]: one trial's arms made one estimate with its variance
 //! - [`pooling`]: trials pooled, how much they disagree, and on what the result hangs
 //! - [`network`]: treatments compared through the trials that share arms
+//! - [`plot`]: forest, funnel and network as pictures
 //! - [`mixed`]: many measurements of each patient, with patients who differ
 //! - [`signals`]: agents, lots, operators and devices with more harm than expected
 //! - [`survival`]: when something happens, where not everybody is watched until it does
@@ -29,6 +30,7 @@ mod interval;
 mod linear;
 pub mod mixed;
 pub mod network;
+pub mod plot;
 pub mod pooling;
 pub mod randomisation;
 pub mod rate;
