@@ -2,6 +2,7 @@
 //!
 //! - [`rate`]: how often something happened, with exact intervals
 //! - [`effect_size`]: one trial's arms made one estimate with its variance
+//! - [`plausibility`]: standard errors that were printed as standard deviations, and the reverse
 //! - [`pooling`]: trials pooled, how much they disagree, and on what the result hangs
 //! - [`network`]: treatments compared through the trials that share arms
 //! - [`plot`]: forest, funnel and network as pictures
@@ -30,6 +31,7 @@ mod interval;
 mod linear;
 pub mod mixed;
 pub mod network;
+pub mod plausibility;
 pub mod plot;
 pub mod pooling;
 pub mod randomisation;
