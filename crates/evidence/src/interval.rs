@@ -46,9 +46,10 @@ impl Confidence {
         }
     }
 
-    /// The share, as 0.95.
-    pub(crate) fn level(self) -> f64 {
-        self.0
+    /// `95 %`, `99.9 %`.
+    pub(crate) fn in_words(self) -> String {
+        let digits = format!("{:.4}", 100.0 * self.0);
+        format!("{} %", digits.trim_end_matches('0').trim_end_matches('.'))
     }
 
     /// What one tail holds: 0.025 for 95 %.

@@ -6,6 +6,7 @@
 //! - [`pooling`]: trials pooled, how much they disagree, and on what the result hangs
 //! - [`network`]: treatments compared through the trials that share arms
 //! - [`plot`]: forest, funnel and network as pictures
+//! - [`grade`]: how certain an answer is, and a sentence that says no more
 //! - [`mixed`]: many measurements of each patient, with patients who differ
 //! - [`signals`]: agents, lots, operators and devices with more harm than expected
 //! - [`survival`]: when something happens, where not everybody is watched until it does
@@ -26,6 +27,7 @@
 
 mod distribution;
 pub mod effect_size;
+pub mod grade;
 mod incomplete;
 mod interval;
 mod linear;

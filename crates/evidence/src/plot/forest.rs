@@ -89,7 +89,7 @@ pub fn forest_plot(
     let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
     let words = ["Trial", "All together", "Prediction interval"].map(width_of);
     let names = widest(&mut rows.iter().map(|row| width_of(row.name)).chain(words)).min(NAMES);
-    let found_heading = format!("Estimate ({} CI)", per_cent(settings.confidence.level()));
+    let found_heading = format!("Estimate ({} CI)", settings.confidence.in_words());
     let found = widest(
         &mut rows
             .iter()
@@ -240,12 +240,6 @@ pub(super) fn draw_axis(picture: &mut Picture, axis: &Axis, measure: Measure<'_>
     let x = f64::midpoint(left, right).clamp(half + 4.0, (WIDTH - half - 4.0).max(half + 4.0));
     picture.text((x, base), Anchor::Middle, &name);
     base
-}
-
-/// `95 %`, `99.9 %`.
-pub(super) fn per_cent(share: f64) -> String {
-    let digits = format!("{:.4}", 100.0 * share);
-    format!("{} %", digits.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// `I² 62 %, τ² 14.2, Q 5.3 (2 degrees of freedom, p = 0.071)`.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::axis::{Axis, Scale, even_steps, number, tick_text};
-use super::forest::{draw_axis, per_cent};
+use super::forest::draw_axis;
 use super::picture::{Anchor, Colour, Picture, WIDTH, cut};
 use super::{Caption, Measure, NamedStudy, PlotError};
 use crate::distribution::normal_quantile;
@@ -71,7 +71,7 @@ pub fn funnel_plot(
     let mut summary = format!(
         "{outside} of {} trials outside the {} pseudo-confidence limits",
         pooled.k,
-        per_cent(settings.confidence.level())
+        settings.confidence.in_words()
     );
     if pooled.k < ENOUGH_TRIALS {
         summary.push_str("; too few trials to judge asymmetry");
