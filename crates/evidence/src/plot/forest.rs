@@ -19,6 +19,8 @@ const GAP: f64 = 12.0;
 const NAMES: f64 = 175.0;
 /// Side of the square of the trial with the largest weight.
 const LARGEST_SQUARE: f64 = 15.0;
+/// Bold text is wider by this.
+const BOLD: f64 = 1.12;
 /// Half the height of the diamond.
 const DIAMOND: f64 = 7.0;
 
@@ -95,7 +97,7 @@ pub fn forest_plot(
             .iter()
             .map(|row| width_of(&row.found))
             .chain(prediction.iter().map(|(_, text)| width_of(text)))
-            .chain([width_of(&together), width_of(&found_heading)]),
+            .chain([&together, &found_heading].map(|text| BOLD * width_of(text))),
     );
     let weight_edge = WIDTH - MARGIN;
     let found_edge = weight_edge - width_of("Weight") - GAP;
@@ -252,10 +254,14 @@ fn disagreement_in_words(pooled: &Pooled) -> String {
             } else {
                 format!("p = {p:.3}")
             };
+            // The fixed effect sets tau2 to 0 and does not estimate it.
+            let tau2 = match found.tau2_ci {
+                Some(_) => format!("τ² {}, ", number(found.tau2, found.tau2.clamp(1e-3, 1e3))),
+                None => String::new(),
+            };
             let plural = if found.q_df == 1 { "degree" } else { "degrees" };
             format!(
-                "Disagreement: I² {i2:.0} %, τ² {}, Q {} ({} {plural} of freedom, {p})",
-                number(found.tau2, found.tau2.clamp(1e-3, 1e3)),
+                "Disagreement: I² {i2:.0} %, {tau2}Q {} ({} {plural} of freedom, {p})",
                 number(found.q, found.q.clamp(1.0, 1e3)),
                 found.q_df
             )

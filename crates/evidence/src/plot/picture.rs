@@ -181,7 +181,7 @@ pub(super) fn width_of(text: &str) -> f64 {
 fn width_of_character(character: char) -> f64 {
     // East Asian and pictorial characters fill a square.
     let share = match character {
-        '\u{1100}'.. => 1.0,
+        '\u{1100}'.. | '%' => 1.0,
         ' ' | '.' | ',' | '(' | ')' => NARROW_CHARACTER,
         _ => CHARACTER,
     };

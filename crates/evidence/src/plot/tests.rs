@@ -129,6 +129,10 @@ fn the_diamond_is_as_wide_as_the_interval() {
         assert!((x - expected).abs() < 0.3, "{xs:?} {expected}");
     }
     assert!(svg.contains("All together: 8.8 (−3.0 to 20.5). Prediction interval: "));
+    assert!(svg.contains(", τ² "), "{svg}");
+    // The fixed effect does not estimate it, and predicts nothing.
+    let fixed = forest_plot(CAPTION, DENSITY, &studies, FIXED).unwrap();
+    assert!(!fixed.contains("τ²") && !fixed.contains("Prediction"), "{fixed}");
 }
 
 #[test]
