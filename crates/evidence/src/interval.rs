@@ -46,6 +46,12 @@ impl Confidence {
         }
     }
 
+    /// `95 %`, `99.9 %`.
+    pub(crate) fn in_words(self) -> String {
+        let digits = format!("{:.4}", 100.0 * self.0);
+        format!("{} %", digits.trim_end_matches('0').trim_end_matches('.'))
+    }
+
     /// What one tail holds: 0.025 for 95 %.
     pub(crate) fn tail(self) -> f64 {
         (1.0 - self.0) / 2.0

@@ -2,8 +2,11 @@
 //!
 //! - [`rate`]: how often something happened, with exact intervals
 //! - [`effect_size`]: one trial's arms made one estimate with its variance
+//! - [`plausibility`]: standard errors that were printed as standard deviations, and the reverse
 //! - [`pooling`]: trials pooled, how much they disagree, and on what the result hangs
 //! - [`network`]: treatments compared through the trials that share arms
+//! - [`plot`]: forest, funnel and network as pictures
+//! - [`grade`]: how certain an answer is, and a sentence that says no more
 //! - [`mixed`]: many measurements of each patient, with patients who differ
 //! - [`signals`]: agents, lots, operators and devices with more harm than expected
 //! - [`survival`]: when something happens, where not everybody is watched until it does
@@ -24,11 +27,14 @@
 
 mod distribution;
 pub mod effect_size;
+pub mod grade;
 mod incomplete;
 mod interval;
 mod linear;
 pub mod mixed;
 pub mod network;
+pub mod plausibility;
+pub mod plot;
 pub mod pooling;
 pub mod randomisation;
 pub mod rate;

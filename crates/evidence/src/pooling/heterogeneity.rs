@@ -36,6 +36,23 @@ pub enum Method {
     PauleMandel,
 }
 
+impl Method {
+    /// As a reader knows it.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed effect",
+            Self::DerSimonianLaird => "random effects (DerSimonian-Laird)",
+            Self::Hedges => "random effects (Hedges)",
+            Self::HunterSchmidt => "random effects (Hunter-Schmidt)",
+            Self::SidikJonkman => "random effects (Sidik-Jonkman)",
+            Self::MaximumLikelihood => "random effects (ML)",
+            Self::RestrictedMaximumLikelihood => "random effects (REML)",
+            Self::EmpiricalBayes => "random effects (empirical Bayes)",
+            Self::PauleMandel => "random effects (Paule-Mandel)",
+        }
+    }
+}
+
 /// Estimates tau2 and what goes with it.
 pub(super) fn estimate(model: &Model<'_>, settings: Settings) -> Result<(Heterogeneity, Vec<Remark>), PoolError> {
     let df = model.residual_df();

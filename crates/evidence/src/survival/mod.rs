@@ -1,11 +1,12 @@
 //! When something happens, where not everybody is watched until it does.
 //!
-//! Kaplan-Meier and Nelson-Aalen curves, the log-rank test between groups, Cox regression. Whoever has no event until the last look is
+//! Completeness of follow-up, Kaplan-Meier and Nelson-Aalen curves, the log-rank test between groups, Cox regression. Whoever has no event until the last look is
 //! **censored**: taken to have the same risk afterwards as those still watched. Where patients stop coming because of what happened to them,
 //! nothing here is right. An event that is found at a visit is counted at that visit; interval-censored estimates are left out.
 //!
 //! Checked against R's survival 3.5 (`survfit`, `survdiff`, `coxph`).
 
+mod completeness;
 mod cox;
 mod curve;
 mod log_rank;
@@ -15,6 +16,7 @@ mod tests;
 use serde::Serialize;
 use thiserror::Error;
 
+pub use completeness::{Completeness, completeness};
 pub use cox::{Cox, HazardRatio, Ties, cox};
 pub use curve::{Curve, Step, curve};
 pub use log_rank::{GroupCount, LogRank, log_rank};
@@ -87,6 +89,22 @@ pub enum SurvivalError {
     Separated {
         /// Its name.
         covariate: String,
+    },
+    /// Seen after the time until which anybody could look.
+    #[error("person {position} was last seen at {time}, but could be seen until {potential} only: look at both dates")]
+    SeenTooLate {
+        /// Place in the list, from 1.
+        position: usize,
+        /// Time of the last look or the event.
+        time: f64,
+        /// As it was given.
+        potential: f64,
+    },
+    /// A horizon that is none.
+    #[error("the horizon {horizon} is impossible: give a finite time above 0")]
+    ImpossibleHorizon {
+        /// As it was given.
+        horizon: f64,
     },
     /// The expected spread is zero.
     #[error("at every event only one group was left at risk: the groups cannot be compared")]
