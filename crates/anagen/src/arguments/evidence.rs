@@ -69,6 +69,12 @@ pub(crate) struct MetaOptions {
     /// Test and interval by Hartung and Knapp, which do not pretend that the variance between trials is known
     #[arg(long)]
     pub(crate) hartung_knapp: bool,
+    /// Draw the trials and what they say together, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) forest: Option<PathBuf>,
+    /// Draw the trials against their errors, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) funnel: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) analysis: AnalysisOptions,
 }

@@ -1,7 +1,6 @@
 //! `anagen plan CASE`
 
 use std::io::Write;
-use std::path::Path;
 use std::process::ExitCode;
 
 use anagen_care::plan::{Plan, for_patient, plan};
@@ -10,6 +9,7 @@ use anagen_papers::plan::Languages;
 use anyhow::{Context as _, Result};
 
 use crate::arguments::{PlanOptions, Shared};
+use crate::commands::write_file;
 use crate::terminal::page::Page;
 use crate::{exit, input, terminal};
 
@@ -57,8 +57,4 @@ fn calendar(plan: &Plan, language: &str) -> Result<String> {
         language,
     };
     Ok(icalendar(course, &inputs)?)
-}
-
-fn write_file(file: &Path, text: &str) -> Result<()> {
-    std::fs::write(file, text).with_context(|| format!("`{}` cannot be written", file.display()))
 }

@@ -176,3 +176,40 @@ fn a_list_of_a_key_is_made_again_and_no_key_is_replaced() {
     std::fs::write(key, "no key").unwrap();
     assert!(String::from_utf8_lossy(&of(&[]).stderr).contains("64 hexadecimal digits"));
 }
+
+#[test]
+fn trials_are_drawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let (forest, funnel) = (file("forest.svg"), file("funnel.svg"));
+    let input = "examples/evidence/dutasteride-improved.csv";
+    let drawn = [
+        "meta",
+        input,
+        "--measure",
+        "rr",
+        "--forest",
+        &forest,
+        "--funnel",
+        &funnel,
+    ];
+    let output = run(&drawn);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for picture in [&forest, &funnel] {
+        let text = std::fs::read_to_string(picture).unwrap();
+        assert!(
+            text.starts_with("<svg") && text.contains("Ratio of proportions"),
+            "{text}"
+        );
+    }
+    let nowhere = run(&[
+        "meta",
+        input,
+        "--measure",
+        "rr",
+        "--forest",
+        &file("missing/forest.svg"),
+    ]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&nowhere.stderr).contains("cannot be written"));
+}

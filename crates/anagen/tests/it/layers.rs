@@ -37,6 +37,9 @@ const PURE: [&str; 5] = ["knowledge", "care", "trichometry", "forecast", "eviden
 /// Crates that write HTML.
 const WITH_HTML: [&str; 2] = ["papers", "web"];
 
+/// The module that draws statistics as SVG, which is no page: whoever uses the crate alone has the pictures too.
+const WITH_PLOTS: &str = "crates/evidence/src/plot/";
+
 /// The stages, in the order of a patient's way; `care` has a module for each.
 const STAGES: [&str; 6] = ["case", "screening", "formulation", "injection_map", "protocol", "plan"];
 
@@ -227,7 +230,8 @@ fn only_papers_write_html() {
                         WITH_HTML.join(" and ")
                     )
                 });
-                let lines = sources_of(name).flat_map(|file| {
+                let sources = sources_of(name).filter(|file| !file.path.starts_with(WITH_PLOTS));
+                let lines = sources.flat_map(|file| {
                     let marks = |line: &str| {
                         ["<html", "<!DOCTYPE", "<svg", "maud"]
                             .into_iter()

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anagen_evidence::Interval;
 use anagen_evidence::effect_size::{CountMeasure, CountedArm, Effect, MeanMeasure, MeasuredArm};
+use anagen_evidence::plot::{Caption, Measure, NamedStudy, Scale, forest_plot, funnel_plot};
 use anagen_evidence::pooling::{Pooled, Remark, Settings, Study, Test, pool};
 use anyhow::{Context as _, Result};
 use clap::ValueEnum as _;
@@ -11,6 +12,7 @@ use clap::ValueEnum as _;
 use super::table::Table;
 use super::{number, p_words, print_json};
 use crate::arguments::evidence::{MeasureName, MetaOptions};
+use crate::commands::write_file;
 use crate::terminal::page::Page;
 
 /// A trial by its name.
@@ -38,11 +40,49 @@ pub(crate) fn run(options: &MetaOptions, out: &mut dyn Write) -> Result<()> {
         confidence: options.analysis.confidence,
     };
     let pooled = pool(&studies, settings)?;
+    draw(&trials, &studies, settings, options)?;
     if options.analysis.json {
         print_json(&pooled, out)
     } else {
         print(&trials, &pooled, options, &mut Page::new(out))
     }
+}
+
+/// Writes the pictures that were asked for.
+fn draw(trials: &[Trial], studies: &[Study], settings: Settings, options: &MetaOptions) -> Result<()> {
+    let named: Vec<NamedStudy<'_>> = trials
+        .iter()
+        .zip(studies)
+        .map(|(trial, study)| NamedStudy {
+            name: &trial.name,
+            study: *study,
+        })
+        .collect();
+    let title = capitalised(measure_words(options.measure));
+    let measure = Measure {
+        name: &title,
+        scale: match options.measure {
+            MeasureName::Rr | MeasureName::Or => Scale::Ratio,
+            MeasureName::Proportion => Scale::Proportion,
+            MeasureName::Effect | MeasureName::Md | MeasureName::Smd | MeasureName::Rd => Scale::Difference,
+        },
+        sides: None,
+    };
+    let caption = |id| Caption { id, title: &title };
+    if let Some(file) = &options.forest {
+        write_file(file, &forest_plot(caption("forest"), measure, &named, settings)?)?;
+    }
+    if let Some(file) = &options.funnel {
+        write_file(file, &funnel_plot(caption("funnel"), measure, &named, settings)?)?;
+    }
+    Ok(())
+}
+
+/// The first letter in upper case.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// The trials of a table, each with its effect.
