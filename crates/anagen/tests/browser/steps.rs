@@ -108,7 +108,21 @@ impl Browser {
     #[track_caller]
     pub(crate) fn fill(&self, label: &str, text: &str) {
         self.touched(1, text.chars().count());
-        let found = self.find("field", label, None);
+        let step = format!("fill “{label}”");
+        // A page that moves on while it is written into is written into anew.
+        self.until(|| {
+            let found = self.try_to_find("field", label, None)?;
+            match self.write(&found, text) {
+                Ok(true) => Ok(()),
+                Ok(false) => self.fail(&format!("the field “{label}” does not take “{text}”")),
+                Err(problem) if NOT_PRESSED.iter().any(|words| problem.contains(words)) => Err(problem),
+                Err(problem) => self.fail(&format!("{step}: {problem}")),
+            }
+        });
+    }
+
+    /// Writes into a field; whether it took the text.
+    fn write(&self, found: &Found, text: &str) -> Result<bool, String> {
         if found.is_set {
             let arguments = vec![json!({ ELEMENT: found.control.element_id().as_ref() }), json!(text)];
             let set = "const [field, text] = arguments;
@@ -117,17 +131,16 @@ impl Browser {
                 field.dispatchEvent(new Event('input', { bubbles: true }));
                 field.dispatchEvent(new Event('change', { bubbles: true }));
                 return field.value === text;";
-            if self.script(set, &arguments) != true {
-                self.fail(&format!("the field “{label}” does not take “{text}”"));
-            }
-        } else {
-            let all = format!("{}a{}", Key::Control, Key::Null);
-            let text = if text.is_empty() { &Key::Delete } else { text }.to_owned();
-            self.drive(&format!("fill “{label}”"), |_| async move {
-                found.control.send_keys(&all).await?;
-                found.control.send_keys(&text).await
-            });
+            return Ok(self.attempt(|client| async move { client.execute(set, arguments).await })? == true);
         }
+        let all = format!("{}a{}", Key::Control, Key::Null);
+        let text = if text.is_empty() { &Key::Delete } else { text }.to_owned();
+        let control = found.control.clone();
+        self.attempt(|_| async move {
+            control.send_keys(&all).await?;
+            control.send_keys(&text).await
+        })?;
+        Ok(true)
     }
 
     /// A field holds this text.

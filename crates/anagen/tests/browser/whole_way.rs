@@ -10,6 +10,7 @@ mod session;
 mod shelf;
 mod start;
 
+use fantoccini::Client;
 use jiff::{ToSpan as _, Zoned};
 
 use crate::browser::{Browser, Effort};
@@ -42,6 +43,20 @@ impl Team {
 fn days_from_today(days: i64) -> String {
     let day = Zoned::now().with_time_zone(start::time_zone()).date();
     day.saturating_add(days.days()).to_string()
+}
+
+/// Presses a button that leads to another page, or to the same one anew, and waits for that.
+#[track_caller]
+fn go_on(browser: &Browser, button: &str) {
+    browser.script("window.isTheOldPage = true;", &[]);
+    browser.press(button);
+    browser.until(|| {
+        let is_new = "return window.isTheOldPage === undefined && document.readyState === 'complete';";
+        let is_new = browser.attempt(|client: Client| async move { client.execute(is_new, Vec::new()).await })?;
+        (is_new == true)
+            .then_some(())
+            .ok_or_else(|| format!("“{button}” leads nowhere"))
+    });
 }
 
 /// Signs somebody in.

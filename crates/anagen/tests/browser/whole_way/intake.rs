@@ -5,7 +5,7 @@ use std::path::Path;
 
 use fantoccini::Client;
 
-use super::PASSWORD;
+use super::{PASSWORD, go_on};
 use crate::browser::Browser;
 use crate::screen::{Look, Size, Theme};
 
@@ -31,19 +31,6 @@ const ANSWER_NO: &str = "
 fn answer_no(browser: &Browser) {
     let answered = browser.script(ANSWER_NO, &[]);
     browser.touched(answered.as_u64().unwrap(), 0);
-}
-
-/// Presses a button that leads to another page, or to the same one anew, and waits for that.
-fn go_on(browser: &Browser, button: &str) {
-    browser.script("window.isTheOldPage = true;", &[]);
-    browser.press(button);
-    browser.until(|| {
-        let is_new = "return window.isTheOldPage === undefined && document.readyState === 'complete';";
-        let is_new = browser.attempt(|client: Client| async move { client.execute(is_new, Vec::new()).await })?;
-        (is_new == true)
-            .then_some(())
-            .ok_or_else(|| format!("“{button}” leads nowhere"))
-    });
 }
 
 /// Registers the patient; gives the address.

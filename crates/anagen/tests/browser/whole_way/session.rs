@@ -1,7 +1,7 @@
 //! A session: time-out, vital signs, lots, the mixture checked blind by a second person, points, observation, signature.
 
 use super::shelf::{MINOXIDIL, SALINE};
-use super::{PASSWORD, Team, intake};
+use super::{PASSWORD, Team, go_on, intake};
 
 /// What is measured: question, value.
 const VITALS: [(&str, &str); 3] = [
@@ -119,20 +119,20 @@ pub(super) fn treat(team: &Team, patient: &str, number: u32) -> String {
 
     // Minoxidil asks for half an hour: he went earlier, and the record says so.
     let short = if is_first {
-        injector.press("Begin the observation now");
+        go_on(injector, "Begin the observation now");
         injector.sees("Saved.");
         look(injector, "session-observed");
-        injector.press("End the observation now");
+        go_on(injector, "End the observation now");
         injector.sees("Saved.");
         "The patient was watched for 0 minutes instead of 30."
     } else {
         "The observation of 30 minutes is not written down."
     };
     injector.sees(short);
-    injector.press("No reaction was seen");
+    go_on(injector, "No reaction was seen");
     injector.sees("Saved.");
     injector.fill("What else there is to say", "Iced the area for two minutes.");
-    injector.press("Save the notes");
+    go_on(injector, "Save the notes");
     injector.sees("Saved.");
     injector.follow("Write it down as it was done");
     injector.tick(short);

@@ -1,6 +1,6 @@
 //! Room, kit and shelf, and what a session takes from it.
 
-use super::{Team, days_from_today};
+use super::{Team, days_from_today, go_on};
 use crate::browser::Browser;
 
 /// The lots that are received: product, number.
@@ -54,7 +54,7 @@ pub(super) fn furnish(team: &Team) {
         assistant.choose("Which thing of the list", thing);
         assistant.fill("What the pack says", thing);
         assistant.fill("Expires", &days_from_today(400));
-        assistant.press("Put it in, then the next");
+        go_on(assistant, "Put it in, then the next");
         assistant.sees("It is in the kit.");
     }
     assistant.follow("Emergency trolley");
